@@ -1,0 +1,2 @@
+/** Step: CSV files under a declared schema. */
+package dev.daybook.extractcsv;

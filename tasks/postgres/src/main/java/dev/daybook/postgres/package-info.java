@@ -1,0 +1,2 @@
+/** Connections, catalog, type mapping and the COPY BINARY codec. */
+package dev.daybook.postgres;

@@ -1,0 +1,2 @@
+/** Command: a deterministic Northwind-shaped source database and CSV file. */
+package dev.daybook.samplesources;

@@ -1,0 +1,53 @@
+package dev.daybook.task;
+
+/** Text from outside made safe for one line of a log or a terminal. */
+public final class EscapedText {
+
+    private static final int LONGEST = 200;
+
+    private EscapedText() {}
+
+    /**
+     * The text with control characters, line separators and lone surrogates written as {@code \n}, {@code \t} or
+     * {@code \}{@code uXXXX}, and cut after 200 characters with {@code ...}.
+     */
+    public static String of(String text) {
+        StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
+        int shown = Math.min(text.length(), LONGEST);
+        for (int i = 0; i < shown; i++) {
+            append(line, text, i);
+        }
+        return text.length() > LONGEST ? line.append("...").toString() : line.toString();
+    }
+
+    private static void append(StringBuilder line, String text, int index) {
+        char c = text.charAt(index);
+        switch (c) {
+            case '\n' -> line.append("\\n");
+            case '\r' -> line.append("\\r");
+            case '\t' -> line.append("\\t");
+            default -> {
+                if (isUnsafe(text, index)) {
+                    line.append(String.format("\\u%04X", (int) c));
+                } else {
+                    line.append(c);
+                }
+            }
+        }
+    }
+
+    private static boolean isUnsafe(String text, int index) {
+        char c = text.charAt(index);
+        if (Character.isHighSurrogate(c)) {
+            return index + 1 >= text.length() || !Character.isLowSurrogate(text.charAt(index + 1));
+        }
+        if (Character.isLowSurrogate(c)) {
+            return index == 0 || !Character.isHighSurrogate(text.charAt(index - 1));
+        }
+        int type = Character.getType(c);
+        return Character.isISOControl(c)
+                || type == Character.FORMAT
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
+    }
+}
