@@ -1,0 +1,87 @@
+package dev.daybook.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A real PostgreSQL server for tests, one for the whole JVM, stopped when it ends: in a container where a Docker engine
+ * answers, embedded otherwise. {@code DAYBOOK_TEST_POSTGRES=embedded} or {@code container} decides instead.
+ *
+ * <p>Tests never share a database: each makes its own with {@link #createDatabase()}. Safe for use by many threads.
+ */
+public final class PostgresServer {
+
+    private static final String IMAGE = "postgres:17";
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final String host;
+    private final int port;
+    private final String user;
+    private final String password;
+
+    private PostgresServer(String host, int port, String user, String password) {
+        this.host = host;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+    }
+
+    /** The server; started at the first call. */
+    public static PostgresServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** A new, empty database of its own, in UTF-8. */
+    public TestDatabase createDatabase() {
+        String name = "test_" + DATABASES.incrementAndGet();
+        database("postgres").execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
+        return database(name);
+    }
+
+    private TestDatabase database(String name) {
+        return new TestDatabase(host, port, name, user, password);
+    }
+
+    private static final class Shared {
+        private static final PostgresServer SERVER = start();
+
+        private static PostgresServer start() {
+            String choice = System.getenv().getOrDefault("DAYBOOK_TEST_POSTGRES", "auto");
+            boolean container = choice.equals("container")
+                    || choice.equals("auto") && DockerClientFactory.instance().isDockerAvailable();
+            return container ? inContainer() : embedded();
+        }
+
+        // The container and the embedded server live until the JVM ends; both clean up in a shutdown hook.
+        @SuppressWarnings("resource")
+        private static PostgresServer inContainer() {
+            PostgreSQLContainer container = new PostgreSQLContainer(IMAGE)
+                    .withUsername("postgres")
+                    .withPassword("test-password")
+                    .withCommand("postgres", "-c", "max_connections=200", "-c", "fsync=off");
+            container.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+            return new PostgresServer(
+                    container.getHost(),
+                    container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                    "postgres",
+                    "test-password");
+        }
+
+        private static PostgresServer embedded() {
+            try {
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("fsync", "off")
+                        .start();
+                return new PostgresServer("localhost", server.getPort(), "postgres", "postgres");
+            } catch (IOException e) {
+                throw new UncheckedIOException("the embedded PostgreSQL did not start", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** A real PostgreSQL for the tests of all modules. */
+package dev.daybook.testing;
