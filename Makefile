@@ -1,0 +1,41 @@
+# Every goal works from a fresh clone. `make` alone lists them.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+MVN ?= mvn
+MVN_FLAGS ?= -B -ntp
+
+# A JDK 25 need not be the default `java`; a goal that needs it fails with one line when there is none.
+JAVA_25 = JAVA_HOME=$$(bin/find-java25) && export JAVA_HOME
+# Maven's own libraries still use what Java 25 warns about.
+MAVEN_25 = $(JAVA_25) && MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $$MAVEN_OPTS" $(MVN) $(MVN_FLAGS)
+
+export DATE KEEP SOURCE_SQL ORDER_DETAILS
+
+.PHONY: help
+help: ## List the goals
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  DATE=2024-01-20 chooses the day, KEEP=1 keeps the demo's database up to look around in,"
+	@echo "  SOURCE_SQL=dump.sql ORDER_DETAILS=order_details.csv runs your own dump and file through the demo."
+
+.PHONY: demo
+demo: build ## Run a whole day: source database and CSV -> lake -> warehouse -> report
+	@$(JAVA_25) && exec "$$JAVA_HOME/bin/java" -jar tasks/demo/target/demo.jar
+
+.PHONY: build
+build: ## Build every step's jar, without running tests
+	@echo "Building the steps' jars (the first time downloads what they need) ..."
+	@$(MAVEN_25) -q -DskipTests package
+
+.PHONY: test
+test: ## Build and run all tests, on a real PostgreSQL
+	@$(MAVEN_25) verify
+
+.PHONY: format
+format: ## Format all Java sources
+	@$(MAVEN_25) -q spotless:apply
+
+.PHONY: clean
+clean: ## Remove what was built; the lake stays
+	@$(MAVEN_25) -q clean
