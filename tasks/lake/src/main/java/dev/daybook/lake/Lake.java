@@ -23,6 +23,17 @@ public final class Lake {
     }
 
     /**
+     * Tries whether a pipeline's extracts can be published here: makes, forces to disk, renames and exchanges files in
+     * the staging folder, and removes them again. Makes the root folder when only its last component is missing.
+     *
+     * @return whether a published extract can be replaced in one step; where not, it is absent for an instant
+     * @throws dev.daybook.task.StepFailure.CannotCreate when the lake cannot be written; names the user ids and the fix
+     */
+    public boolean check(PipelineName pipeline) {
+        throw new UnsupportedOperationException("filled in by the next commit");
+    }
+
+    /**
      * Starts publishing an extract: takes its lock, repairs what a dead run left, makes the staging folder and remembers
      * what is published now.
      *

@@ -3,8 +3,10 @@ package dev.daybook.lake;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a published extract is: the only truth for our own readers.
@@ -14,7 +16,8 @@ import java.util.Map;
  * @param runId the run that published it
  * @param toolVersion version and commit of the program
  * @param asOf when the state it holds was true at the source
- * @param identity what the source was, for people: server version, database, snapshot, LSN, file; values are plain text
+ * @param identity what the source was, for people: server version, database, snapshot, LSN, file; values are plain text; kept in the
+ *     order of its keys
  * @param datasets in the order of their names
  * @param warnings one line each
  */
@@ -32,10 +35,10 @@ public record Manifest(
      * Names one extract.
      *
      * @param pipeline the pipeline
-     * @param source the source's name, {@code [a-z][a-z0-9_]{0,30}}, not {@code reports}
+     * @param source the source
      * @param period the period
      */
-    public record ExtractKey(PipelineName pipeline, String source, Period period) {}
+    public record ExtractKey(PipelineName pipeline, SourceName source, Period period) {}
 
     /**
      * One dataset of the extract.
@@ -64,7 +67,7 @@ public record Manifest(
 
     /** Copies the collections. */
     public Manifest {
-        identity = Map.copyOf(identity);
+        identity = Collections.unmodifiableSortedMap(new TreeMap<>(identity));
         datasets = List.copyOf(datasets);
         warnings = List.copyOf(warnings);
     }

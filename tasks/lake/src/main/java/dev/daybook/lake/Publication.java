@@ -48,6 +48,13 @@ public interface Publication extends AutoCloseable {
     /** The manifest of what is published now, if anything valid is. */
     Optional<Manifest> current();
 
+    /**
+     * What the lake itself has to warn of, one line each, so far: a table with a column named like the lake's Hive key,
+     * a file system that cannot exchange directories. The manifest gets them too; the step tells them to its log and
+     * receipt before it publishes.
+     */
+    List<String> warnings();
+
     /** Starts a dataset. Datasets of one publication may be written at the same time. */
     DatasetWriter dataset(TableDefinition table);
 

@@ -29,6 +29,15 @@ public interface PublishedExtract {
      */
     PartReader open(Manifest.Dataset dataset, Manifest.DataFile file);
 
+    /**
+     * Verifies everything that can be verified without reading rows: {@link #verifyFiles()} and the SHA-256 of every
+     * file.
+     *
+     * @throws dev.daybook.task.StepFailure.BadData naming the file
+     * @throws dev.daybook.task.StepFailure.Temporary when the extract has been replaced since
+     */
+    void verify();
+
     /** Whether this is still what is published. */
     boolean isCurrent();
 }

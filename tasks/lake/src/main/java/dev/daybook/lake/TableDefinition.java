@@ -7,7 +7,7 @@ import java.util.Optional;
  * The full definition of a dataset: what the manifest holds of it, and what the footer of each of its files holds under
  * {@code daybook.table}, so that a file explains itself.
  *
- * @param dataset its name in the lake: {@code schema.table}, or the bare name of a CSV dataset
+ * @param name its name at the source
  * @param target its name in the warehouse
  * @param kind {@code table}, {@code partitioned table}, {@code view}, {@code materialized view}, {@code foreign table}
  *     or {@code csv}
@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param comment the table's comment
  */
 public record TableDefinition(
-        String dataset,
+        DatasetName name,
         String target,
         String kind,
         boolean consistent,
@@ -53,8 +53,8 @@ public record TableDefinition(
      *
      * @param name the constraint's name
      * @param columns its columns, in order
-     * @param dataset the dataset it refers to, by its name in the lake ({@code public.orders}); a CSV's schema may name
-     *     a dataset of another source by its target instead
+     * @param dataset the dataset it refers to, by its name at the source; a CSV's schema may name a dataset of another
+     *     source by its target instead, as a name without a schema
      * @param referencedColumns the columns referred to, in the same order
      * @param definition the source's own text, or empty for a CSV's
      * @param validated false for a NOT VALID constraint
@@ -62,7 +62,7 @@ public record TableDefinition(
     public record ForeignKey(
             String name,
             List<String> columns,
-            String dataset,
+            DatasetName dataset,
             List<String> referencedColumns,
             Optional<String> definition,
             boolean validated) {
@@ -96,5 +96,10 @@ public record TableDefinition(
         foreignKeys = List.copyOf(foreignKeys);
         checks = List.copyOf(checks);
         indexes = List.copyOf(indexes);
+    }
+
+    /** {@link #name()} as people write it: {@code public.orders}. */
+    public String dataset() {
+        return name.toString();
     }
 }
