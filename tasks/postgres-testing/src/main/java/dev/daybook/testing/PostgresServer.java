@@ -2,7 +2,10 @@ package dev.daybook.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -16,6 +19,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 public final class PostgresServer {
 
     private static final String IMAGE = "postgres:17";
+    private static final String PASSWORD = "test-password";
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private final String host;
@@ -61,7 +65,7 @@ public final class PostgresServer {
         private static PostgresServer inContainer() {
             PostgreSQLContainer container = new PostgreSQLContainer(IMAGE)
                     .withUsername("postgres")
-                    .withPassword("test-password")
+                    .withPassword(PASSWORD)
                     .withCommand("postgres", "-c", "max_connections=200", "-c", "fsync=off");
             container.start();
             Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
@@ -69,7 +73,7 @@ public final class PostgresServer {
                     container.getHost(),
                     container.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                     "postgres",
-                    "test-password");
+                    PASSWORD);
         }
 
         private static PostgresServer embedded() {
@@ -78,9 +82,33 @@ public final class PostgresServer {
                         .setServerConfig("max_connections", "200")
                         .setServerConfig("fsync", "off")
                         .start();
-                return new PostgresServer("localhost", server.getPort(), "postgres", "postgres");
-            } catch (IOException e) {
-                throw new UncheckedIOException("the embedded PostgreSQL did not start", e);
+                requirePasswords(server);
+                return new PostgresServer("localhost", server.getPort(), "postgres", PASSWORD);
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException("the embedded PostgreSQL did not start", e);
+            }
+        }
+
+        /** The embedded server trusts everyone; tests of a refused password need one that does not, as in the container. */
+        private static void requirePasswords(EmbeddedPostgres server) throws SQLException {
+            try (Connection connection = server.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("ALTER ROLE postgres PASSWORD '" + PASSWORD + "'");
+                statement.execute("COPY (SELECT 'host all all all scram-sha-256') TO PROGRAM 'cat > pg_hba.conf'");
+                statement.execute("SELECT pg_reload_conf()");
+            }
+            // The server reads the file when its signal arrives; until then it still lets any password in.
+            while (acceptsAnyPassword(server)) {
+                Thread.onSpinWait();
+            }
+        }
+
+        private static boolean acceptsAnyPassword(EmbeddedPostgres server) {
+            try (Connection _ =
+                    DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"), "postgres", "no")) {
+                return true;
+            } catch (SQLException e) {
+                return false;
             }
         }
     }

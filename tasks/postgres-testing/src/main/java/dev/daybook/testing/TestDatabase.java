@@ -16,7 +16,7 @@ import java.util.StringJoiner;
  * @param port the server's port
  * @param name the database's name
  * @param user the superuser
- * @param password its password; the embedded server trusts local connections and ignores it
+ * @param password its password
  */
 public record TestDatabase(String host, int port, String name, String user, String password) {
 

@@ -1,7 +1,11 @@
 package dev.daybook.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class PostgresServerTest {
@@ -15,5 +19,18 @@ class PostgresServerTest {
 
         assertThat(first.query("SELECT * FROM t")).containsExactly("1|<null>");
         assertThat(second.query("SELECT to_regclass('t')")).containsExactly("<null>");
+    }
+
+    @Test
+    void refusesAWrongPassword() {
+        TestDatabase database = PostgresServer.shared().createDatabase();
+
+        assertThatThrownBy(() -> {
+                    try (Connection _ = DriverManager.getConnection(database.url(), "postgres", "wrong")) {
+                        throw new AssertionError("connected with a wrong password");
+                    }
+                })
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("password authentication failed");
     }
 }
