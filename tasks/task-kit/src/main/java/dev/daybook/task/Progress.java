@@ -6,6 +6,13 @@ package dev.daybook.task;
 public interface Progress {
 
     /**
+     * Announces how many parts the work has, as soon as that is known.
+     *
+     * @param tasks the number of calls of {@link #start} to come, those made already included
+     */
+    default void expect(int tasks) {}
+
+    /**
      * Starts a part of the work.
      *
      * @param name what is worked on, for example {@code public.orders}

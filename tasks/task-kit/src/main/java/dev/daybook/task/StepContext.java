@@ -1,6 +1,7 @@
 package dev.daybook.task;
 
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** What surrounds a run: the clock, the environment, progress, warnings and the wish to stop. Safe for use by many threads. */
 public interface StepContext {
@@ -22,6 +23,15 @@ public interface StepContext {
      * removing a staging folder. Actions run in reverse order; closing the registration withdraws the action.
      */
     Registration onStop(Runnable action);
+
+    /**
+     * Does the one act that makes results visible, for example a rename or a COMMIT, so that a stop does not cut it in
+     * two: a stop that comes meanwhile waits for it, within its 3 seconds; after a stop the act does not begin. Keep it
+     * short.
+     */
+    default <T> T publish(Supplier<T> act) {
+        return act.get();
+    }
 
     /** Withdraws a stop action when closed. */
     interface Registration extends AutoCloseable {

@@ -1,5 +1,7 @@
 package dev.daybook.task;
 
+import java.util.List;
+
 /**
  * A failure of an expected kind. Its message is one line that says what was expected, what was found, where, and what
  * to do; no stack trace is shown for it. {@link ExitCode#of} maps each kind to its exit code.
@@ -10,8 +12,23 @@ public abstract sealed class StepFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Immutable and serializable, as {@code List.copyOf} makes it. */
+    @SuppressWarnings("serial")
+    private final List<String> problems;
+
     private StepFailure(String message, Throwable cause) {
         super(message, cause);
+        this.problems = List.of(message);
+    }
+
+    private StepFailure(List<String> problems) {
+        super(String.join("; ", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** What is wrong, one line each; most failures have one. */
+    public List<String> problems() {
+        return problems;
     }
 
     /** A bad argument (64). A retry cannot help. */
@@ -21,6 +38,11 @@ public abstract sealed class StepFailure extends RuntimeException {
         /** @param message names the option, the value and what is allowed */
         public Usage(String message) {
             super(message, null);
+        }
+
+        /** @param problems several bad arguments, each as above */
+        public Usage(List<String> problems) {
+            super(problems);
         }
     }
 
@@ -116,6 +138,11 @@ public abstract sealed class StepFailure extends RuntimeException {
         /** @param message names each setting and the near miss */
         public Configuration(String message) {
             super(message, null);
+        }
+
+        /** @param problems several settings, each as above */
+        public Configuration(List<String> problems) {
+            super(problems);
         }
 
         /** @param message as above; {@code cause} goes to the debug log only */

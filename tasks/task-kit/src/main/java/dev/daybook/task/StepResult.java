@@ -1,5 +1,8 @@
 package dev.daybook.task;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,8 +11,20 @@ import java.util.Optional;
  * @param status whether there was something to do
  * @param asOf when the state that was worked on was true; empty for a step without a source state
  * @param totals how much was worked on
+ * @param details few further facts for the receipt, for example what is left out; names in {@code snake_case}. Together
+ *     they should stay below a kilobyte: what does not fit is left out
  */
-public record StepResult(Status status, Optional<AsOf> asOf, Totals totals) {
+public record StepResult(Status status, Optional<AsOf> asOf, Totals totals, Map<String, String> details) {
+
+    /** Keeps the order of the details. */
+    public StepResult {
+        details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    }
+
+    /** A result without details. */
+    public StepResult(Status status, Optional<AsOf> asOf, Totals totals) {
+        this(status, asOf, totals, Map.of());
+    }
 
     /** Whether there was something to do. */
     public enum Status {
