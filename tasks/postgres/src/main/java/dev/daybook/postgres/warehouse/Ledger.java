@@ -1,0 +1,180 @@
+package dev.daybook.postgres.warehouse;
+
+import dev.daybook.task.Period;
+import dev.daybook.task.PipelineName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A pipeline's rows in {@code daybook.load_ledger}, one for each loaded period, and in {@code daybook.load_history}, to
+ * which every change is appended. Who writes holds the {@link dev.daybook.postgres.PipelineLock}.
+ *
+ * @param pipeline the pipeline
+ */
+public record Ledger(PipelineName pipeline) {
+
+    /** What happened to a period. */
+    public enum Event {
+        /** It was not there before. */
+        LOADED("loaded"),
+        /** It took the place of another content of the period. */
+        REPLACED("replaced"),
+        /** It was dropped by hand. */
+        RETIRED("retired"),
+        /** It was dropped because enough newer ones are there. */
+        EXPIRED("expired");
+
+        private final String word;
+
+        Event(String word) {
+            this.word = word;
+        }
+    }
+
+    private static final String READ = """
+            SELECT period, schema_name, manifests_hash, load_id, as_of, run_id, loader_version, loaded_at, seconds,
+                   left_out,
+                   ARRAY(SELECT key FROM jsonb_each(datasets) ORDER BY key) AS names,
+                   ARRAY(SELECT value::text::bigint FROM jsonb_each(datasets) ORDER BY key) AS counts
+            FROM daybook.load_ledger
+            WHERE pipeline = ?""";
+
+    private static final String WRITE = """
+            INSERT INTO daybook.load_ledger
+                (pipeline, period, schema_name, manifests_hash, load_id, as_of, run_id, loader_version, loaded_at,
+                 seconds, rows, left_out, datasets)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                    (SELECT coalesce(jsonb_object_agg(name, count), '{}')
+                     FROM unnest(?::text[], ?::bigint[]) AS d (name, count)))
+            ON CONFLICT (pipeline, period) DO UPDATE
+            SET schema_name = excluded.schema_name, manifests_hash = excluded.manifests_hash,
+                load_id = excluded.load_id, as_of = excluded.as_of, run_id = excluded.run_id,
+                loader_version = excluded.loader_version, loaded_at = excluded.loaded_at, seconds = excluded.seconds,
+                rows = excluded.rows, left_out = excluded.left_out, datasets = excluded.datasets""";
+
+    private static final String APPEND = """
+            INSERT INTO daybook.load_history
+                (pipeline, period, event, at, manifests_hash, load_id, as_of, rows, run_id, loader_version)
+            SELECT pipeline, period, ?, clock_timestamp(), manifests_hash, load_id, as_of, rows, ?, loader_version
+            FROM daybook.load_ledger
+            WHERE pipeline = ? AND period = ?""";
+
+    /** The row of a period, if it is loaded. */
+    public Optional<LedgerRow> find(Connection connection, Period period) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ + " AND period = ?")) {
+            statement.setString(1, pipeline.value());
+            statement.setString(2, period.toString());
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(row(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    /** All loaded periods, the newest first. */
+    public List<LedgerRow> all(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setString(1, pipeline.value());
+            List<LedgerRow> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row(rows));
+                }
+            }
+            found.sort(Comparator.comparing(LedgerRow::period).reversed());
+            return found;
+        }
+    }
+
+    /** Writes a period's row, in place of the one it has, and appends the event to the history. */
+    public void write(Connection connection, LedgerRow row) throws SQLException {
+        Event event = find(connection, row.period()).isPresent() ? Event.REPLACED : Event.LOADED;
+        try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
+            statement.setString(1, pipeline.value());
+            statement.setString(2, row.period().toString());
+            statement.setString(3, row.schema());
+            statement.setString(4, row.manifestsHash());
+            statement.setString(5, row.loadId());
+            statement.setTimestamp(6, Timestamp.from(row.asOf()));
+            statement.setString(7, row.runId());
+            statement.setString(8, row.loaderVersion());
+            statement.setTimestamp(9, Timestamp.from(row.loadedAt()));
+            statement.setDouble(10, row.seconds());
+            statement.setLong(11, row.rows());
+            statement.setArray(12, array(connection, "text", row.leftOut().toArray()));
+            List<Map.Entry<String, Long>> datasets = List.copyOf(row.datasets().entrySet());
+            statement.setArray(
+                    13,
+                    array(
+                            connection,
+                            "text",
+                            datasets.stream().map(Map.Entry::getKey).toArray()));
+            statement.setArray(
+                    14,
+                    array(
+                            connection,
+                            "bigint",
+                            datasets.stream().map(Map.Entry::getValue).toArray()));
+            statement.executeUpdate();
+        }
+        append(connection, row.period(), event, row.runId());
+    }
+
+    /**
+     * Removes a period's row, after the event has been appended to the history.
+     *
+     * @param runId the run that removes it
+     */
+    public void remove(Connection connection, Period period, Event event, String runId) throws SQLException {
+        append(connection, period, event, runId);
+        try (PreparedStatement statement =
+                connection.prepareStatement("DELETE FROM daybook.load_ledger WHERE pipeline = ? AND period = ?")) {
+            statement.setString(1, pipeline.value());
+            statement.setString(2, period.toString());
+            statement.executeUpdate();
+        }
+    }
+
+    private void append(Connection connection, Period period, Event event, String runId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
+            statement.setString(1, event.word);
+            statement.setString(2, runId);
+            statement.setString(3, pipeline.value());
+            statement.setString(4, period.toString());
+            statement.executeUpdate();
+        }
+    }
+
+    private static java.sql.Array array(Connection connection, String type, Object[] values) throws SQLException {
+        return connection.createArrayOf(type, values);
+    }
+
+    private static LedgerRow row(ResultSet row) throws SQLException {
+        String[] names = (String[]) row.getArray("names").getArray();
+        Long[] counts = (Long[]) row.getArray("counts").getArray();
+        Map<String, Long> datasets = new LinkedHashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            datasets.put(names[i], counts[i]);
+        }
+        return new LedgerRow(
+                Period.parse(row.getString("period")),
+                row.getString("schema_name"),
+                row.getString("manifests_hash"),
+                row.getString("load_id"),
+                row.getTimestamp("as_of").toInstant(),
+                datasets,
+                row.getString("run_id"),
+                row.getString("loader_version"),
+                row.getTimestamp("loaded_at").toInstant(),
+                row.getDouble("seconds"),
+                List.of((String[]) row.getArray("left_out").getArray()));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.daybook.postgres.warehouse;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+
+/** Makes the schema {@code daybook} and its tables where they are missing. */
+public final class WarehouseTables {
+
+    private static final int TRIES = 10;
+
+    /**
+     * What somebody else who creates the same thing at the same time causes: unique_violation in a system catalog,
+     * duplicate_schema, duplicate_table, duplicate_object. {@code IF NOT EXISTS} does not prevent them.
+     */
+    private static final Set<String> CREATED_MEANWHILE = Set.of("23505", "42P06", "42P07", "42710");
+
+    private static final String ALL_THERE = """
+            SELECT to_regclass('daybook.load_ledger') IS NOT NULL
+               AND to_regclass('daybook.load_history') IS NOT NULL
+               AND to_regclass('daybook.step_log') IS NOT NULL""";
+
+    private static final List<String> STATEMENTS = List.of("CREATE SCHEMA IF NOT EXISTS daybook", """
+            CREATE TABLE IF NOT EXISTS daybook.load_ledger (
+                pipeline text NOT NULL,
+                period text NOT NULL,
+                schema_name text NOT NULL,
+                manifests_hash text NOT NULL,
+                load_id text NOT NULL,
+                as_of timestamptz NOT NULL,
+                rows bigint NOT NULL,
+                datasets jsonb NOT NULL,
+                run_id text NOT NULL,
+                loader_version text NOT NULL,
+                loaded_at timestamptz NOT NULL,
+                seconds double precision NOT NULL,
+                left_out text[] NOT NULL,
+                PRIMARY KEY (pipeline, period))""", """
+            CREATE TABLE IF NOT EXISTS daybook.load_history (
+                pipeline text NOT NULL,
+                period text NOT NULL,
+                event text NOT NULL,
+                at timestamptz NOT NULL,
+                manifests_hash text NOT NULL,
+                load_id text NOT NULL,
+                as_of timestamptz NOT NULL,
+                rows bigint NOT NULL,
+                run_id text NOT NULL,
+                loader_version text NOT NULL)""", """
+            CREATE TABLE IF NOT EXISTS daybook.step_log (
+                pipeline text NOT NULL,
+                period text NOT NULL,
+                step text NOT NULL,
+                run_id text NOT NULL,
+                started_at timestamptz,
+                finished_at timestamptz NOT NULL,
+                status text NOT NULL,
+                rows bigint NOT NULL,
+                PRIMARY KEY (pipeline, period, step, run_id))""");
+
+    private WarehouseTables() {}
+
+    /** Makes what is missing. Any number of programs may do so at once. */
+    public static void createMissing(Connection connection) throws SQLException {
+        if (allThere(connection)) {
+            return;
+        }
+        for (String statement : STATEMENTS) {
+            create(connection, statement);
+        }
+    }
+
+    /** Whether the schema and all its tables are there. */
+    public static boolean allThere(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(ALL_THERE)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private static void create(Connection connection, String sql) throws SQLException {
+        for (int tried = 1; ; tried++) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+                return;
+            } catch (SQLException e) {
+                if (tried == TRIES || !CREATED_MEANWHILE.contains(e.getSQLState())) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
