@@ -1,0 +1,33 @@
+package dev.daybook.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Which server and database a connection leads to.
+ *
+ * @param version as {@code server_version_num} has it: 170011 is 17.11
+ * @param versionText as {@code server_version} has it
+ * @param database the database's name
+ * @param encoding the database's encoding; anything but {@code UTF8} is converted by the server
+ * @param standby whether it is in recovery, that is, a hot standby
+ * @param systemIdentifier the cluster's identity, where the role may read it
+ */
+public record ServerIdentity(
+        int version,
+        String versionText,
+        String database,
+        String encoding,
+        boolean standby,
+        Optional<String> systemIdentifier) {
+
+    /** An expression for the position in the log, on a primary and on a standby; text such as {@code 0/16B3748}. */
+    public static final String LSN_EXPRESSION = "(CASE WHEN pg_catalog.pg_is_in_recovery()"
+            + " THEN pg_catalog.pg_last_wal_replay_lsn() ELSE pg_catalog.pg_current_wal_lsn() END)::pg_catalog.text";
+
+    /** Asks the server, outside a transaction. */
+    public static ServerIdentity read(Connection connection) throws SQLException {
+        throw new UnsupportedOperationException("filled in by the next commit");
+    }
+}
