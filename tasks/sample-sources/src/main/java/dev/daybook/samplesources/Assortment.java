@@ -36,7 +36,8 @@ record Assortment(long seed, long epochDay) {
     void writeCategories(CopyText copy) throws IOException {
         for (int category = 1; category <= CATEGORIES; category++) {
             String name = Words.CATEGORIES.get(category - 1);
-            String description = category == 3 ? "" : category == 5 ? null : "All kinds of \"" + name + "\"; fresh,\nand kept";
+            String description =
+                    category == 3 ? "" : category == 5 ? null : "All kinds of \"" + name + "\"; fresh,\nand kept";
             copy.row(Integer.toString(category), name, description, picture("category", category));
         }
     }
@@ -56,11 +57,22 @@ record Assortment(long seed, long epochDay) {
             Draw draw = Draw.of(seed, "supplier", supplier);
             List<String> city = draw.pick(Words.CITIES);
             String last = draw.pick(Words.LAST_NAMES);
-            String name = supplier <= 4 ? Words.NASTY.get(supplier) : last + " " + draw.pick(Words.QUALITIES) + " Foods " + supplier;
+            String name = supplier <= 4
+                    ? Words.NASTY.get(supplier)
+                    : last + " " + draw.pick(Words.QUALITIES) + " Foods " + supplier;
             copy.row(
-                    Integer.toString(supplier), name, draw.pick(Words.FIRST_NAMES) + " " + last, draw.pick(Words.JOBS),
-                    Places.street(draw), city.get(0), Places.region(draw), Places.postalCode(draw, city), city.get(1),
-                    Places.phone(draw), draw.percent(55) ? null : Places.phone(draw), homepage(draw, supplier));
+                    Integer.toString(supplier),
+                    name,
+                    draw.pick(Words.FIRST_NAMES) + " " + last,
+                    draw.pick(Words.JOBS),
+                    Places.street(draw),
+                    city.get(0),
+                    Places.region(draw),
+                    Places.postalCode(draw, city),
+                    city.get(1),
+                    Places.phone(draw),
+                    draw.percent(55) ? null : Places.phone(draw),
+                    homepage(draw, supplier));
         }
     }
 
@@ -79,14 +91,19 @@ record Assortment(long seed, long epochDay) {
             boolean discontinued = fixed.percent(10);
             String name = product <= 5
                     ? Words.NASTY.get(product + 9)
-                    : Words.QUALITIES.get(product % Words.QUALITIES.size()) + " " + Words.FOODS.get(product % Words.FOODS.size());
+                    : Words.QUALITIES.get(product % Words.QUALITIES.size()) + " "
+                            + Words.FOODS.get(product % Words.FOODS.size());
             copy.row(
-                    Integer.toString(product), name,
-                    Integer.toString(fixed.between(1, SUPPLIERS)), Integer.toString(fixed.between(1, CATEGORIES)),
-                    fixed.percent(4) ? null : fixed.pick(Words.PACKAGES), money(priceInCents(seed, product, epochDay)),
+                    Integer.toString(product),
+                    name,
+                    Integer.toString(fixed.between(1, SUPPLIERS)),
+                    Integer.toString(fixed.between(1, CATEGORIES)),
+                    fixed.percent(4) ? null : fixed.pick(Words.PACKAGES),
+                    money(priceInCents(seed, product, epochDay)),
                     Integer.toString(discontinued ? 0 : now.below(126)),
                     Integer.toString(discontinued || now.percent(70) ? 0 : now.between(1, 10) * 10),
-                    Integer.toString(fixed.below(7) * 5), discontinued ? "1" : "0");
+                    Integer.toString(fixed.below(7) * 5),
+                    discontinued ? "1" : "0");
         }
     }
 }

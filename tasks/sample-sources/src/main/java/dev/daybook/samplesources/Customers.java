@@ -50,7 +50,8 @@ record Customers(long seed, long epochDay) {
 
     /** The number of the customer who holds one of the last places; a day of change comes every two weeks. */
     private long passing(int place) {
-        long generation = Math.floorDiv(epochDay + (long) place * DAYS_WITHOUT_ORDER / PASSING, (long) DAYS_WITHOUT_ORDER);
+        long generation =
+                Math.floorDiv(epochDay + (long) place * DAYS_WITHOUT_ORDER / PASSING, (long) DAYS_WITHOUT_ORDER);
         return REGULARS + Math.floorMod(generation * PASSING + place, 9_999L);
     }
 

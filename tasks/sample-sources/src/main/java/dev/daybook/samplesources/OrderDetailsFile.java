@@ -19,11 +19,12 @@ final class OrderDetailsFile {
     /** Writes the header and one row for each line of each order, in the order of the orders' numbers. */
     void writeTo(OutputStream out) throws IOException {
         out.write(HEADER.getBytes(StandardCharsets.US_ASCII));
-        shop.orders().each((order, placedOn) -> shop.lines().of(order, placedOn, (product, price, quantity, discount) -> {
-            String row = order + "," + product + "," + price + "," + quantity + "," + discount + "\n";
-            out.write(row.getBytes(StandardCharsets.US_ASCII));
-            rows++;
-        }));
+        shop.orders()
+                .each((order, placedOn) -> shop.lines().of(order, placedOn, (product, price, quantity, discount) -> {
+                    String row = order + "," + product + "," + price + "," + quantity + "," + discount + "\n";
+                    out.write(row.getBytes(StandardCharsets.US_ASCII));
+                    rows++;
+                }));
     }
 
     /** The rows written so far. */

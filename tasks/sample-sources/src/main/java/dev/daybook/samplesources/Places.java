@@ -11,14 +11,57 @@ final class Places {
     private static final List<String> SALES_REGIONS = List.of("Coast", "Highlands", "Lakes", "Plains");
 
     private static final List<String> STATES = List.of(
-            "AL Alabama", "AK Alaska", "AZ Arizona", "AR Arkansas", "CA California", "CO Colorado", "CT Connecticut",
-            "DE Delaware", "DC District of Columbia", "FL Florida", "GA Georgia", "HI Hawaii", "ID Idaho", "IL Illinois",
-            "IN Indiana", "IA Iowa", "KS Kansas", "KY Kentucky", "LA Louisiana", "ME Maine", "MD Maryland",
-            "MA Massachusetts", "MI Michigan", "MN Minnesota", "MS Mississippi", "MO Missouri", "MT Montana",
-            "NE Nebraska", "NV Nevada", "NH New Hampshire", "NJ New Jersey", "NM New Mexico", "NY New York",
-            "NC North Carolina", "ND North Dakota", "OH Ohio", "OK Oklahoma", "OR Oregon", "PA Pennsylvania",
-            "RI Rhode Island", "SC South Carolina", "SD South Dakota", "TN Tennessee", "TX Texas", "UT Utah",
-            "VT Vermont", "VA Virginia", "WA Washington", "WV West Virginia", "WI Wisconsin", "WY Wyoming");
+            "AL Alabama",
+            "AK Alaska",
+            "AZ Arizona",
+            "AR Arkansas",
+            "CA California",
+            "CO Colorado",
+            "CT Connecticut",
+            "DE Delaware",
+            "DC District of Columbia",
+            "FL Florida",
+            "GA Georgia",
+            "HI Hawaii",
+            "ID Idaho",
+            "IL Illinois",
+            "IN Indiana",
+            "IA Iowa",
+            "KS Kansas",
+            "KY Kentucky",
+            "LA Louisiana",
+            "ME Maine",
+            "MD Maryland",
+            "MA Massachusetts",
+            "MI Michigan",
+            "MN Minnesota",
+            "MS Mississippi",
+            "MO Missouri",
+            "MT Montana",
+            "NE Nebraska",
+            "NV Nevada",
+            "NH New Hampshire",
+            "NJ New Jersey",
+            "NM New Mexico",
+            "NY New York",
+            "NC North Carolina",
+            "ND North Dakota",
+            "OH Ohio",
+            "OK Oklahoma",
+            "OR Oregon",
+            "PA Pennsylvania",
+            "RI Rhode Island",
+            "SC South Carolina",
+            "SD South Dakota",
+            "TN Tennessee",
+            "TX Texas",
+            "UT Utah",
+            "VT Vermont",
+            "VA Virginia",
+            "WA Washington",
+            "WV West Virginia",
+            "WI Wisconsin",
+            "WY Wyoming");
 
     private Places() {}
 
@@ -49,8 +92,7 @@ final class Places {
 
     /** A telephone number. */
     static String phone(Draw draw) {
-        return String.format(
-                Locale.ROOT, "(%02d) %03d-%04d", draw.below(100), draw.below(1_000), draw.below(10_000));
+        return String.format(Locale.ROOT, "(%02d) %03d-%04d", draw.below(100), draw.below(1_000), draw.below(10_000));
     }
 
     static void writeRegions(CopyText copy) throws IOException {
@@ -75,7 +117,9 @@ final class Places {
         for (int state = 1; state <= STATES.size(); state++) {
             String name = STATES.get(state - 1);
             copy.row(
-                    Integer.toString(state), name.substring(3), name.substring(0, 2),
+                    Integer.toString(state),
+                    name.substring(3),
+                    name.substring(0, 2),
                     SALES_REGIONS.get(state % SALES_REGIONS.size()));
         }
     }

@@ -23,8 +23,9 @@ import picocli.CommandLine.Spec;
         name = "sample-sources",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes a shop's source database of 13 tables and its order_details.csv: invented values, the same for the"
-                + " same seed, scale and day.",
+        description =
+                "Writes a shop's source database of 13 tables and its order_details.csv: invented values, the same for the"
+                        + " same seed, scale and day.",
         footer = {
             "",
             "Environment variables:",
@@ -49,20 +50,31 @@ final class SampleSourcesCommand implements Callable<Integer> {
             description = "the day whose state is written")
     private LocalDate day;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "another number is another shop (default: 1)")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "another number is another shop (default: 1)")
     private long seed;
 
     @Option(
             names = "--scale",
             paramLabel = "N",
             defaultValue = "1",
-            description = "so many times 830 orders and 2155 lines, 1 to 1000 (default: 1); from 2 on order_id is an integer")
+            description =
+                    "so many times 830 orders and 2155 lines, 1 to 1000 (default: 1); from 2 on order_id is an integer")
     private int scale;
 
-    @Option(names = "--csv", paramLabel = "FILE", description = "writes the orders' lines, order_details.csv, to this file")
+    @Option(
+            names = "--csv",
+            paramLabel = "FILE",
+            description = "writes the orders' lines, order_details.csv, to this file")
     private Path csv;
 
-    @Option(names = "--sql", paramLabel = "FILE", description = "writes the 13 tables to this file, as a script for psql")
+    @Option(
+            names = "--sql",
+            paramLabel = "FILE",
+            description = "writes the 13 tables to this file, as a script for psql")
     private Path sql;
 
     SampleSourcesCommand(Environment environment) {
@@ -95,8 +107,8 @@ final class SampleSourcesCommand implements Callable<Integer> {
             throw new StepFailure.Usage("--scale: expected 1 to 1000, found " + scale);
         }
         if (day.isBefore(OrderBook.FIRST_DAY) || day.isAfter(OrderBook.LAST_DAY)) {
-            throw new StepFailure.Usage("--day: expected a day from " + OrderBook.FIRST_DAY + " to " + OrderBook.LAST_DAY
-                    + ", found " + day);
+            throw new StepFailure.Usage("--day: expected a day from " + OrderBook.FIRST_DAY + " to "
+                    + OrderBook.LAST_DAY + ", found " + day);
         }
         if (!database && sql == null && csv == null) {
             throw new StepFailure.Configuration(

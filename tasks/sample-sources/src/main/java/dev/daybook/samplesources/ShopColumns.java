@@ -7,7 +7,10 @@ import java.util.List;
 final class ShopColumns {
 
     static final List<String> CATEGORIES = List.of(
-            "category_id smallint NOT NULL", "category_name character varying(15) NOT NULL", "description text", "picture bytea");
+            "category_id smallint NOT NULL",
+            "category_name character varying(15) NOT NULL",
+            "description text",
+            "picture bytea");
 
     static final List<String> CUSTOMER_CUSTOMER_DEMO =
             List.of("customer_id bpchar NOT NULL", "customer_type_id bpchar NOT NULL");
@@ -65,7 +68,9 @@ final class ShopColumns {
     static final List<String> REGION = List.of("region_id smallint NOT NULL", "region_description bpchar NOT NULL");
 
     static final List<String> SHIPPERS = List.of(
-            "shipper_id smallint NOT NULL", "company_name character varying(40) NOT NULL", "phone character varying(24)");
+            "shipper_id smallint NOT NULL",
+            "company_name character varying(40) NOT NULL",
+            "phone character varying(24)");
 
     static final List<String> SUPPLIERS = suppliers();
 

@@ -22,7 +22,8 @@ record ShopForeignKey(String table, String column, String referenced, String ref
             new ShopForeignKey("territories", "region_id", "region", "region_id"),
             new ShopForeignKey("employee_territories", "territory_id", "territories", "territory_id"),
             new ShopForeignKey("employee_territories", "employee_id", "employees", "employee_id"),
-            new ShopForeignKey("customer_customer_demo", "customer_type_id", "customer_demographics", "customer_type_id"),
+            new ShopForeignKey(
+                    "customer_customer_demo", "customer_type_id", "customer_demographics", "customer_type_id"),
             new ShopForeignKey("customer_customer_demo", "customer_id", "customers", "customer_id"),
             new ShopForeignKey("employees", "reports_to", "employees", "employee_id"));
 

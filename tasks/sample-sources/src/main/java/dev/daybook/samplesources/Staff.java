@@ -71,7 +71,12 @@ record Staff(long seed) {
 
     void writeShippers(CopyText copy) throws IOException {
         List<String> names = List.of(
-                "North Sea Couriers", "Alpine Freight", "\"Quick\" & Sons", "Two Wheels", "Night Train Parcels", "Rivière Fret");
+                "North Sea Couriers",
+                "Alpine Freight",
+                "\"Quick\" & Sons",
+                "Two Wheels",
+                "Night Train Parcels",
+                "Rivière Fret");
         for (int shipper = 1; shipper <= names.size(); shipper++) {
             Draw draw = Draw.of(seed, "shipper", shipper);
             copy.row(Integer.toString(shipper), names.get(shipper - 1), shipper == 5 ? null : Places.phone(draw));

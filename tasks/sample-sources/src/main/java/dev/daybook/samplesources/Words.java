@@ -6,14 +6,59 @@ import java.util.List;
 final class Words {
 
     static final List<String> FIRST_NAMES = List.of(
-            "Ada", "Bjørn", "Chloé", "Dmitri", "Eilís", "Farid", "Grete", "Haruki", "Inês", "Jonas", "Katarzyna", "Łukasz",
-            "Mireille", "Nuno", "Oğuz", "Priya", "Quentin", "Rosa", "Søren", "Tünde", "Ursula", "Václav", "Wanda", "Ximena",
-            "Yusuf", "Zoë");
+            "Ada",
+            "Bjørn",
+            "Chloé",
+            "Dmitri",
+            "Eilís",
+            "Farid",
+            "Grete",
+            "Haruki",
+            "Inês",
+            "Jonas",
+            "Katarzyna",
+            "Łukasz",
+            "Mireille",
+            "Nuno",
+            "Oğuz",
+            "Priya",
+            "Quentin",
+            "Rosa",
+            "Søren",
+            "Tünde",
+            "Ursula",
+            "Václav",
+            "Wanda",
+            "Ximena",
+            "Yusuf",
+            "Zoë");
 
     static final List<String> LAST_NAMES = List.of(
-            "Abendroth", "Björklund", "Carvalho", "D'Amico", "Ekwueme", "Fjeldstad", "Garnier", "Hölzl", "Ivanova",
-            "Jørgensen", "Kowalczyk", "Lindqvist", "Moreau", "Núñez", "O'Hara", "Petrović", "Quispe", "Rätsep", "Ștefan",
-            "Tanaka", "Ueda", "Vasconcelos", "Würth", "Yıldız", "Zając");
+            "Abendroth",
+            "Björklund",
+            "Carvalho",
+            "D'Amico",
+            "Ekwueme",
+            "Fjeldstad",
+            "Garnier",
+            "Hölzl",
+            "Ivanova",
+            "Jørgensen",
+            "Kowalczyk",
+            "Lindqvist",
+            "Moreau",
+            "Núñez",
+            "O'Hara",
+            "Petrović",
+            "Quispe",
+            "Rätsep",
+            "Ștefan",
+            "Tanaka",
+            "Ueda",
+            "Vasconcelos",
+            "Würth",
+            "Yıldız",
+            "Zając");
 
     static final List<String> TRADES = List.of(
             "Delicatessen", "Grocers", "Market Hall", "Bistro", "Food Hall", "Provisions", "Corner Shop", "Canteen");
@@ -22,8 +67,16 @@ final class Words {
             List.of("Owner", "Buyer", "Head of Purchasing", "Sales Agent", "Kitchen Manager", "Bookkeeper");
 
     static final List<String> STREETS = List.of(
-            "Harbour Lane", "Mill Road", "Rue du Puits", "Kirchgasse", "Avenida do Mar", "Strandvejen", "Via Nuova",
-            "Calle Mayor", "Rynek", "Station Road");
+            "Harbour Lane",
+            "Mill Road",
+            "Rue du Puits",
+            "Kirchgasse",
+            "Avenida do Mar",
+            "Strandvejen",
+            "Via Nuova",
+            "Calle Mayor",
+            "Rynek",
+            "Station Road");
 
     /** City, country and the first part of its postal codes; some of these begin with a zero. */
     static final List<List<String>> CITIES = List.of(
@@ -50,14 +103,25 @@ final class Words {
             "Smoked", "Dark", "Alpine", "Salted", "Wild", "Mellow", "Golden", "Rustic", "Spiced", "Aged", "Harbour");
 
     static final List<String> FOODS = List.of(
-            "Almond Cake", "Barley Bread", "Cider", "Dill Mustard", "Elder Syrup", "Feta", "Gherkins", "Herring",
-            "Iced Coffee", "Juniper Ham", "Kale Crisps", "Lentils", "Marmalade");
+            "Almond Cake",
+            "Barley Bread",
+            "Cider",
+            "Dill Mustard",
+            "Elder Syrup",
+            "Feta",
+            "Gherkins",
+            "Herring",
+            "Iced Coffee",
+            "Juniper Ham",
+            "Kale Crisps",
+            "Lentils",
+            "Marmalade");
 
     static final List<String> PACKAGES = List.of(
             "12 - 250 g jars", "6 boxes x 10 pieces", "24 - 0.5 l bottles", "1 kg sack", "48 tins", "20 x 100 g bags");
 
-    static final List<String> CATEGORIES = List.of(
-            "Drinks", "Bread & Cake", "Cheese", "Fish", "Fruit", "Meat", "Pickles/Sauces", "Sweets");
+    static final List<String> CATEGORIES =
+            List.of("Drinks", "Bread & Cake", "Cheese", "Fish", "Fruit", "Meat", "Pickles/Sauces", "Sweets");
 
     /**
      * What breaks programs that handle text carelessly: quotes, separators, line breaks, escapes, what looks like NULL
