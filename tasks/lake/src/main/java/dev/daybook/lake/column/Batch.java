@@ -18,9 +18,18 @@ public final class Batch {
 
     /** An empty batch for a dataset. */
     public Batch(TableDefinition table) {
+        this(table, ROWS);
+    }
+
+    /**
+     * An empty batch with room for fewer rows from the start, for a dataset of many columns; it grows like any other.
+     *
+     * @param capacity the rows to make room for
+     */
+    public Batch(TableDefinition table, int capacity) {
         columns = table.columns().stream()
                 .map(ColumnDefinition::type)
-                .map(type -> ColumnVector.of(type, ROWS))
+                .map(type -> ColumnVector.of(type, capacity))
                 .toList();
     }
 

@@ -1,48 +1,106 @@
 package dev.daybook.postgres.copy;
 
+import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.ContentHash;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.column.Batch;
+import dev.daybook.lake.column.ColumnVector;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.StepFailure;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * Fills batches from COPY BINARY data and sums its content hash. One decoder reads the data of one COPY. Not safe for
  * use by more than one thread.
  *
- * <p>Values of variable length are not copied: a batch refers to the decoder's block of some 256 KB.
+ * <p>Values of variable length are not copied: a batch refers to the decoder's block of some 256 KB. A batch of a wide
+ * table has fewer rows, so that the memory does not grow with the number of columns.
  */
 public final class CopyBinaryDecoder {
+
+    private static final int VALUES = 1 << 17;
+    private static final int FEWEST_ROWS = 64;
+
+    private final String dataset;
+    private final RowBlock block;
+    private final Batch batch;
+    private final List<ValueDecoder> decoders;
+    private final ContentSum sum = new ContentSum();
 
     /**
      * @param table what the rows are; each column's SELECT expression gives what {@link WireFormat} says
      * @param maxValueBytes the largest value that is accepted, in bytes
      */
     public CopyBinaryDecoder(TableDefinition table, long maxValueBytes) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        int columns = Math.max(1, table.columns().size());
+        int rows = Math.clamp(VALUES / columns, FEWEST_ROWS, Batch.ROWS);
+        dataset = table.dataset();
+        block = new RowBlock(table, maxValueBytes, rows);
+        batch = new Batch(table, rows);
+        decoders = table.columns().stream()
+                .map((ColumnDefinition column) ->
+                        ValueDecoder.of(column.type(), column.sourceType(), new Misfit(table, column)))
+                .toList();
     }
 
     /**
      * Takes the next bytes of the data, cut at any place; one row a message, as pgjdbc gives them, is well.
      *
      * @param sink gets each full batch; the batch is valid until the call returns
-     * @throws dev.daybook.task.StepFailure.BadData when a value does not fit its column; names the table, the column and
-     *     the option that carries it
+     * @throws StepFailure.BadData when a value does not fit its column; names the table, the column and the option that
+     *     carries it
      */
     public void decode(byte[] data, int start, int length, Consumer<Batch> sink) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        if (!block.hasRoom(length)) {
+            give(sink);
+        }
+        block.append(data, start, length);
+        while (block.scan() == RowBlock.Scan.FULL) {
+            give(sink);
+        }
     }
 
     /**
      * Ends the data: the sink gets the last batch, if there is one.
      *
-     * @throws dev.daybook.task.StepFailure.Temporary when the data ends before its trailer
+     * @throws StepFailure.Temporary when the data ends before its trailer
      */
     public void finish(Consumer<Batch> sink) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        if (!block.ended()) {
+            throw new StepFailure.Temporary(
+                    "the COPY of " + EscapedText.of(dataset) + " ended before its trailer; run the step again");
+        }
+        give(sink);
     }
 
     /** The rows given to the sink so far and the sum of their hashes. */
     public ContentHash content() {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        return sum.content();
+    }
+
+    private void give(Consumer<Batch> sink) {
+        int rows = block.rows();
+        if (rows > 0) {
+            batch.clear();
+            List<ColumnVector> vectors = batch.columns();
+            for (int i = 0; i < vectors.size(); i++) {
+                decoders.get(i).decode(block.bytes(), block.starts(i), rows, vectors.get(i));
+            }
+            batch.filled(rows);
+            addHashes(rows);
+            sink.accept(batch);
+            batch.clear();
+        }
+        block.forgetRows();
+    }
+
+    /** After decoding, which rewrites in place what must not count. */
+    private void addHashes(int rows) {
+        byte[] bytes = block.bytes();
+        int[] rowStarts = block.rowStarts();
+        for (int row = 0; row < rows; row++) {
+            sum.add(bytes, rowStarts[row], rowStarts[row + 1] - rowStarts[row]);
+        }
     }
 }
