@@ -1,25 +1,50 @@
 package dev.daybook.lake;
 
 import dev.daybook.lake.Manifest.ExtractKey;
+import dev.daybook.lake.files.FileFailure;
+import dev.daybook.lake.files.FileSteps;
+import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.files.PublishedPlace;
+import dev.daybook.lake.files.Staging;
+import dev.daybook.lake.files.StagingArea;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.RunId;
+import dev.daybook.task.StepFailure;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** The tree of extracts under a root folder. Safe for use by many threads. */
 public final class Lake {
 
-    private final Path root;
+    private static final int LONGEST_RUN = 100;
 
-    /** @param root the root folder, absolute */
+    private final LakePaths paths;
+    private final FileSteps steps;
+    private final PartFormat format;
+    private final StagingArea staging;
+
+    /** @param root the root folder; made by the first publication when only its last component is missing */
     public Lake(Path root) {
-        this.root = root;
+        this(root, new LocalFileSteps(), new ParquetFormat());
     }
 
-    /** The root folder. */
+    Lake(Path root, FileSteps steps, PartFormat format) {
+        this.paths = new LakePaths(root.toAbsolutePath().normalize());
+        this.steps = steps;
+        this.format = format;
+        this.staging = new StagingArea(paths.root(), paths.staging(), steps);
+    }
+
+    /** The root folder, absolute. */
     public Path root() {
-        return root;
+        return paths.root();
+    }
+
+    /** Where everything lies. */
+    public LakePaths paths() {
+        return paths;
     }
 
     /**
@@ -27,38 +52,94 @@ public final class Lake {
      * the staging folder, and removes them again. Makes the root folder when only its last component is missing.
      *
      * @return whether a published extract can be replaced in one step; where not, it is absent for an instant
-     * @throws dev.daybook.task.StepFailure.CannotCreate when the lake cannot be written; names the user ids and the fix
+     * @throws StepFailure.CannotCreate when the lake cannot be written; names the user ids and the fix
      */
     public boolean check(PipelineName pipeline) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        return staging.check(paths.root().resolve(pipeline.value()));
     }
 
     /**
-     * Starts publishing an extract: takes its lock, repairs what a dead run left, makes the staging folder and remembers
-     * what is published now.
+     * Starts publishing an extract: takes its lock, repairs what a dead run left, tries whether publishing can work,
+     * makes the staging folder and remembers what is published now.
      *
-     * @throws dev.daybook.task.StepFailure.Temporary when another process publishes this extract; names its pid
-     * @throws dev.daybook.task.StepFailure.CannotCreate when the lake cannot be written; names the user ids and the fix
+     * @throws StepFailure.Temporary when another process publishes this extract; names its pid
+     * @throws StepFailure.CannotCreate when the lake cannot be written; names the user ids and the fix
      */
     public Publication begin(ExtractKey key, RunId runId, WriterSettings settings) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        Path target = paths.extract(key);
+        Staging folder = staging.open(
+                new PublishedPlace(title(key), LakePaths.slot(key), target, path -> hash(ManifestFile.in(path))),
+                LakePaths.shortened(runId.value(), LONGEST_RUN));
+        return closingOnFailure(
+                folder, () -> new StagedExtract(key, runId, settings, folder, published(key, target), format, steps));
     }
 
     /**
      * Starts publishing a report, {@code <pipeline>/reports/<name>/logical_date=<period>/}, by the same protocol.
      *
-     * @throws dev.daybook.task.StepFailure as {@link #begin}
+     * @throws StepFailure as {@link #begin}
      */
     public ReportPublication beginReport(PipelineName pipeline, String name, Period period, RunId runId) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        Path target = paths.report(pipeline, name, period);
+        Staging folder = staging.open(
+                new PublishedPlace(
+                        pipeline + "/" + SourceName.REPORTS + "/" + FileFailure.shown(Path.of(name)) + " " + period,
+                        LakePaths.slot(pipeline, name, period),
+                        target,
+                        StagedReport::identity),
+                LakePaths.shortened(runId.value(), LONGEST_RUN));
+        return closingOnFailure(folder, () -> {
+            try {
+                return new StagedReport(folder, StagedReport.identity(target), steps);
+            } catch (IOException e) {
+                throw FileFailure.reading(target, e);
+            }
+        });
     }
 
     /**
      * The published extract, its manifest read and verified; empty when there is none.
      *
-     * @throws dev.daybook.task.StepFailure.BadData when the manifest is there and damaged
+     * @throws StepFailure.BadData when the manifest is there and damaged
      */
     public Optional<PublishedExtract> find(ExtractKey key) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        Path directory = paths.extract(key);
+        return ManifestFile.in(directory)
+                .map(file -> new VerifiedExtract(directory, file.manifest(key), file.hash(), format));
+    }
+
+    private static String title(ExtractKey key) {
+        return key.pipeline() + "/" + key.source() + " " + key.period();
+    }
+
+    private static Optional<String> hash(Optional<ManifestFile> file) {
+        return file.map(ManifestFile::hash);
+    }
+
+    /** A damaged manifest counts as none, but for the hash: what replaces it must replace exactly it. */
+    private static PublishedState published(ExtractKey key, Path target) {
+        Optional<ManifestFile> file = ManifestFile.in(target);
+        try {
+            return new PublishedState(hash(file), file.map(found -> found.manifest(key)));
+        } catch (StepFailure.BadData e) {
+            return new PublishedState(hash(file), Optional.empty());
+        }
+    }
+
+    private interface Opening<T> {
+        T open();
+    }
+
+    private static <T> T closingOnFailure(Staging folder, Opening<T> opening) {
+        boolean opened = false;
+        try {
+            T publication = opening.open();
+            opened = true;
+            return publication;
+        } finally {
+            if (!opened) {
+                folder.close();
+            }
+        }
     }
 }

@@ -49,9 +49,8 @@ public interface Publication extends AutoCloseable {
     Optional<Manifest> current();
 
     /**
-     * What the lake itself has to warn of, one line each, so far: a table with a column named like the lake's Hive key,
-     * a file system that cannot exchange directories. The manifest gets them too; the step tells them to its log and
-     * receipt before it publishes.
+     * What the lake itself has to warn of, one line each, so far: a table with a column named like the lake's Hive key.
+     * The manifest gets them too; the step tells them to its log and receipt before it publishes.
      */
     List<String> warnings();
 

@@ -1,0 +1,88 @@
+package dev.daybook.lake;
+
+import dev.daybook.lake.Manifest.ExtractKey;
+import dev.daybook.lake.files.FileFailure;
+import dev.daybook.lake.files.Sha256;
+import dev.daybook.lake.json.JsonFault;
+import dev.daybook.lake.json.ManifestJson;
+import dev.daybook.task.StepFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The manifest's file in a directory, read once.
+ *
+ * @param path where it lies
+ * @param bytes what it holds
+ */
+record ManifestFile(Path path, byte[] bytes) {
+
+    /**
+     * Reads it; empty when there is none.
+     *
+     * @throws StepFailure.BadData when it is no regular file, or too large to be a manifest
+     */
+    static Optional<ManifestFile> in(Path directory) {
+        Path path = directory.resolve(LakePaths.MANIFEST);
+        try {
+            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
+            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw damaged(path, "expected a regular file, found a link, a folder or something else");
+            }
+            try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+                byte[] bytes = in.readNBytes(ManifestJson.LIMIT + 1);
+                if (bytes.length > ManifestJson.LIMIT) {
+                    throw damaged(path, "expected at most " + ManifestJson.LIMIT + " bytes, found more");
+                }
+                return Optional.of(new ManifestFile(path, bytes));
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw FileFailure.reading(path, e);
+        }
+    }
+
+    /** The SHA-256 of the whole file. */
+    String hash() {
+        return Sha256.of(bytes);
+    }
+
+    /**
+     * The manifest.
+     *
+     * @param key the extract that its directory belongs to
+     * @throws StepFailure.BadData when it is damaged, or of another extract; names the key and the reason
+     */
+    Manifest manifest(ExtractKey key) {
+        Manifest manifest;
+        try {
+            manifest = ManifestJson.read(bytes);
+        } catch (JsonFault e) {
+            throw damaged(path, e.getMessage());
+        }
+        requireSame("pipeline", key.pipeline(), manifest.extract().pipeline());
+        requireSame("source", key.source(), manifest.extract().source());
+        requireSame("period", key.period(), manifest.extract().period());
+        return manifest;
+    }
+
+    private void requireSame(String name, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            throw damaged(path, name + ": the directory is that of " + expected + ", the manifest says " + found);
+        }
+    }
+
+    private static StepFailure damaged(Path path, String reason) {
+        return new StepFailure.BadData("damaged manifest " + FileFailure.shown(path) + ": " + reason
+                + "; run the extract of this period again");
+    }
+}

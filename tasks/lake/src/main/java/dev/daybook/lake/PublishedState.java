@@ -1,0 +1,11 @@
+package dev.daybook.lake;
+
+import java.util.Optional;
+
+/**
+ * What was published when a run began.
+ *
+ * @param hash the SHA-256 of the manifest's file, valid or not; empty when there is none
+ * @param manifest the manifest, when it is valid
+ */
+record PublishedState(Optional<String> hash, Optional<Manifest> manifest) {}

@@ -1,0 +1,147 @@
+package dev.daybook.lake;
+
+import dev.daybook.lake.Manifest.Dataset;
+import dev.daybook.lake.Manifest.ExtractKey;
+import dev.daybook.lake.files.FileFailure;
+import dev.daybook.lake.files.FileSteps;
+import dev.daybook.lake.files.Staging;
+import dev.daybook.lake.json.ManifestJson;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.RunId;
+import dev.daybook.task.StepFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** An extract in its staging folder. Its lock is held from the start until it is closed. */
+final class StagedExtract implements Publication {
+
+    private final ExtractKey key;
+    private final RunId runId;
+    private final WriterSettings settings;
+    private final Staging staging;
+    private final PublishedState before;
+    private final PartFormat format;
+    private final FileSteps steps;
+    private final List<StagedDataset> datasets = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private boolean published;
+
+    StagedExtract(
+            ExtractKey key,
+            RunId runId,
+            WriterSettings settings,
+            Staging staging,
+            PublishedState before,
+            PartFormat format,
+            FileSteps steps) {
+        this.key = key;
+        this.runId = runId;
+        this.settings = settings;
+        this.staging = staging;
+        this.before = before;
+        this.format = format;
+        this.steps = steps;
+    }
+
+    @Override
+    public Optional<Manifest> current() {
+        return before.manifest();
+    }
+
+    @Override
+    public synchronized List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    @Override
+    public synchronized DatasetWriter dataset(TableDefinition table) {
+        Path folder = staging.folder().resolve(LakePaths.folder(table.name()));
+        try {
+            steps.createDirectory(folder);
+        } catch (IOException e) {
+            throw FileFailure.writing("make", folder, e);
+        }
+        LakePaths.hiddenColumn(table)
+                .ifPresent(column -> warnings.add("the column '" + EscapedText.of(column) + "' of "
+                        + EscapedText.of(table.dataset()) + " has the name of the lake's folder key "
+                        + LakePaths.PERIOD_KEY
+                        + "; query engines that read the lake's folders show the period instead"));
+        StagedDataset dataset = new StagedDataset(table, folder, format, settings, steps);
+        datasets.add(dataset);
+        return dataset;
+    }
+
+    @Override
+    public synchronized Outcome publish(Description description, boolean replace) {
+        if (published) {
+            throw new IllegalStateException("published already, or tried: start over with a new publication");
+        }
+        published = true;
+        Manifest manifest = manifest(description);
+        if (before.manifest().isPresent()) {
+            Manifest current = before.manifest().get();
+            if (Replacement.isUnchanged(current, manifest, description.live())) {
+                staging.confirm();
+                return new Outcome.Unchanged(current);
+            }
+            if (Replacement.mustBeKept(current, manifest, description.live()) && !replace) {
+                return new Outcome.Kept(current);
+            }
+        }
+        writeLast(manifest);
+        staging.publish(before.hash());
+        return new Outcome.Published(manifest, before.manifest().isPresent());
+    }
+
+    private Manifest manifest(Description description) {
+        List<Dataset> finished = datasets.stream()
+                .map(StagedDataset::dataset)
+                .sorted(Comparator.comparing(dataset -> dataset.table().name()))
+                .toList();
+        List<String> all = new ArrayList<>(description.warnings());
+        warnings.stream().filter(warning -> !all.contains(warning)).forEach(all::add);
+        return new Manifest(
+                key,
+                description.kind(),
+                runId.value(),
+                description.toolVersion(),
+                description.asOf(),
+                description.identity(),
+                finished,
+                all);
+    }
+
+    /** The marker and the manifest, once all else is on disk; then the folder itself. */
+    private void writeLast(Manifest manifest) {
+        byte[] json = ManifestJson.write(manifest);
+        if (json.length > ManifestJson.LIMIT) {
+            throw new StepFailure.BadData("the manifest of " + staging.place().title() + " would have " + json.length
+                    + " bytes, more than the limit of " + ManifestJson.LIMIT + "; extract fewer tables with --exclude");
+        }
+        Path folder = staging.folder();
+        try {
+            for (StagedDataset dataset : datasets) {
+                steps.force(dataset.folder());
+            }
+            writeAndForce(folder.resolve(LakePaths.SUCCESS), ManifestJson.writeMarker(manifest, json));
+            writeAndForce(folder.resolve(LakePaths.MANIFEST), json);
+            steps.force(folder);
+        } catch (IOException e) {
+            throw FileFailure.writing("write", folder, e);
+        }
+    }
+
+    private void writeAndForce(Path file, byte[] bytes) throws IOException {
+        steps.write(file, bytes);
+        steps.force(file);
+    }
+
+    @Override
+    public synchronized void close() {
+        staging.close();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.daybook.lake.files;
+
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.StepFailure;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder that is being written, under the lock of the place it will be published at. Closing it removes the folder,
+ * unless publishing failed when it could no longer be told what the disk holds; the next run of the place cleans up then.
+ */
+public final class Staging implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Staging.class);
+
+    private final PublishedPlace place;
+    private final Path folder;
+    private final Path replaced;
+    private final FileLease lease;
+    private final boolean exchanges;
+    private final FileSteps steps;
+    private final Folders folders;
+    private boolean outcomeUnknown;
+
+    Staging(PublishedPlace place, Path folder, Path replaced, FileLease lease, boolean exchanges, FileSteps steps) {
+        this.place = place;
+        this.folder = folder;
+        this.replaced = replaced;
+        this.lease = lease;
+        this.exchanges = exchanges;
+        this.steps = steps;
+        this.folders = new Folders(steps);
+    }
+
+    /** The folder to write into. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** What the folder will be published as. */
+    public PublishedPlace place() {
+        return place;
+    }
+
+    /**
+     * Puts the folder in place. All files and folders in it must have been forced to disk.
+     *
+     * @param expected the identity of what must be there now; empty when nothing must be
+     * @throws StepFailure.Temporary when something else is there; it stays
+     * @throws StepFailure.InputOutput when it cannot be told what is on disk now; run again
+     */
+    public void publish(Optional<String> expected) {
+        try {
+            if (Files.isDirectory(place.target(), LinkOption.NOFOLLOW_LINKS)) {
+                replace(expected);
+            } else {
+                putFirst(expected);
+            }
+        } catch (NoSuchFileException e) {
+            throw new StepFailure.Temporary(
+                    "cannot publish " + place.title() + ": " + EscapedText.of(String.valueOf(e.getFile()))
+                            + " is gone, which only another run of it removes; run this again",
+                    e);
+        } catch (IOException e) {
+            throw FileFailure.writing("publish " + place.title() + " as", place.target(), e);
+        }
+    }
+
+    /** Forces to disk that what is published is published: an earlier run may have died before it could. */
+    public void confirm() {
+        try {
+            forceBoth();
+        } catch (IOException e) {
+            throw FileFailure.writing("force to disk", place.target().getParent(), e);
+        }
+    }
+
+    private void putFirst(Optional<String> expected) throws IOException {
+        if (expected.isPresent()) {
+            throw changed();
+        }
+        try {
+            steps.rename(folder, place.target());
+        } catch (DirectoryNotEmptyException e) {
+            throw changed();
+        }
+        settle();
+    }
+
+    private void replace(Optional<String> expected) throws IOException {
+        if (!place.identity().of(place.target()).equals(expected)) {
+            throw changed();
+        }
+        if (exchanges) {
+            replaceInOneStep(expected);
+        } else {
+            replaceInTwoSteps(expected);
+        }
+    }
+
+    /** Looks again at what came out: another run may have published between the look before and the exchange. */
+    private void replaceInOneStep(Optional<String> expected) throws IOException {
+        exchange();
+        outcomeUnknown = true;
+        boolean same = false;
+        try {
+            same = place.identity().of(folder).equals(expected);
+        } finally {
+            if (!same) {
+                exchange();
+                outcomeUnknown = false;
+            }
+        }
+        if (!same) {
+            throw changed();
+        }
+        settle();
+    }
+
+    private void exchange() throws IOException {
+        if (!steps.exchange(folder, place.target())) {
+            throw new IOException("the file system exchanged folders a moment ago and refuses now");
+        }
+    }
+
+    private void replaceInTwoSteps(Optional<String> expected) throws IOException {
+        log.warn(
+                "{} is absent for an instant: this file system cannot exchange two folders in one step", place.title());
+        steps.rename(place.target(), replaced);
+        boolean same = false;
+        boolean done = false;
+        try {
+            same = place.identity().of(replaced).equals(expected);
+            if (same) {
+                steps.rename(folder, place.target());
+                done = true;
+            }
+        } finally {
+            if (!done) {
+                steps.rename(replaced, place.target());
+            }
+        }
+        if (!same) {
+            throw changed();
+        }
+        settle();
+        folders.deleteTree(replaced);
+    }
+
+    /** What came out may be deleted once what went in is known to be on disk, and not before. */
+    private void settle() throws IOException {
+        outcomeUnknown = true;
+        forceBoth();
+        outcomeUnknown = false;
+    }
+
+    /** The rename changed both folders: where it came from, and where it went. */
+    private void forceBoth() throws IOException {
+        steps.force(place.target().getParent());
+        steps.force(folder.getParent());
+    }
+
+    private StepFailure changed() {
+        return new StepFailure.Temporary("another run published " + place.title()
+                + " while this one was at work; what that run published stays; run this again");
+    }
+
+    /** Removes the folder, which may hold by now what was published before, and frees the lock. */
+    @Override
+    public void close() {
+        try (lease) {
+            if (!outcomeUnknown) {
+                folders.deleteTree(folder);
+            }
+        } catch (IOException e) {
+            log.warn("cannot remove {}: {}; a later run will", FileFailure.shown(folder), FileFailure.reason(e));
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.daybook.lake.files;
+
+import dev.daybook.task.StepFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder {@code _staging}, where folders are written before they are published, and the locks in it. Names in it:
+ * {@code locks/<slot>.lock}; {@code <slot>@<run>.<8 random digits>} for a folder that is being written, random because a
+ * retry may have the run id of the try before; {@code <slot>.replaced} for a published folder between the two renames
+ * that replace it where folders cannot be exchanged.
+ */
+public final class StagingArea {
+
+    private static final Logger log = LoggerFactory.getLogger(StagingArea.class);
+
+    private static final Duration ABANDONED = Duration.ofHours(24);
+    private static final String PROBE = "_probe-";
+
+    private static final Pattern STAGED = Pattern.compile("([^@]+)@[^@]+\\.[0-9a-f]{8}");
+
+    private final Path root;
+    private final Path staging;
+    private final FileSteps steps;
+    private final Folders folders;
+
+    /**
+     * @param root the lake's root folder
+     * @param staging the staging folder in it
+     * @param steps what every change goes through
+     */
+    public StagingArea(Path root, Path staging, FileSteps steps) {
+        this.root = root;
+        this.staging = staging;
+        this.steps = steps;
+        this.folders = new Folders(steps);
+    }
+
+    /**
+     * Takes the lock of a place, repairs and removes what dead runs left, tries whether publishing can work, and makes a
+     * staging folder.
+     *
+     * @param run tells people whose staging folder it is; need not be unique
+     * @throws StepFailure.Temporary when another process holds the lock
+     * @throws StepFailure.CannotCreate when the lake cannot be written
+     */
+    public Staging open(PublishedPlace place, String run) {
+        createRoot();
+        FileLease lease = lock(place);
+        boolean opened = false;
+        try {
+            Path parent = place.target().getParent();
+            folders.create(parent);
+            recover(place);
+            sweep(place, parent);
+            boolean exchanges = new Probe(steps)
+                    .run(
+                            staging.resolve(place.slot() + "@probe." + random()),
+                            parent.resolve(PROBE + place.slot()),
+                            Files.exists(place.target()));
+            Path folder = staging.resolve(place.slot() + "@" + run + "." + random());
+            steps.createDirectory(folder);
+            Staging staged =
+                    new Staging(place, folder, staging.resolve(place.slot() + ".replaced"), lease, exchanges, steps);
+            opened = true;
+            return staged;
+        } catch (IOException e) {
+            throw FileFailure.writing("prepare publishing in", place.target().getParent(), e);
+        } finally {
+            if (!opened) {
+                lease.close();
+            }
+        }
+    }
+
+    /**
+     * Tries whether folders can be published below a folder, without taking any lock.
+     *
+     * @return whether a published folder can be replaced in one step
+     * @throws StepFailure.CannotCreate when the lake cannot be written
+     */
+    public boolean check(Path parent) {
+        createRoot();
+        String name = "check@probe." + random();
+        try {
+            folders.create(staging.resolve("locks"));
+            folders.create(parent);
+            return new Probe(steps).run(staging.resolve(name), parent.resolve(PROBE + name), true);
+        } catch (IOException e) {
+            throw FileFailure.writing("try publishing in", parent, e);
+        }
+    }
+
+    /** Makes the root folder when its parent is there: a path mistyped further up must not make a second lake. */
+    private void createRoot() {
+        Path parent = root.getParent();
+        if (!Files.exists(root) && parent != null && !Files.isDirectory(parent)) {
+            throw new StepFailure.CannotCreate(
+                    "the lake " + FileFailure.shown(root)
+                            + " does not exist, nor does the folder it would be made in; make "
+                            + FileFailure.shown(parent) + " or correct --lake",
+                    null);
+        }
+        try {
+            folders.create(root);
+        } catch (IOException e) {
+            throw FileFailure.writing("make the lake's root", root, e);
+        }
+    }
+
+    private FileLease lock(PublishedPlace place) {
+        Path locks = staging.resolve("locks");
+        Path file = locks.resolve(place.slot() + ".lock");
+        try {
+            folders.create(locks);
+            return switch (FileLease.tryTake(locks.toRealPath().resolve(file.getFileName()))) {
+                case FileLease.Attempt.Taken(FileLease lease) -> lease;
+                case FileLease.Attempt.Held(String holder) ->
+                    throw new StepFailure.Temporary(place.title() + " is being published by " + holder
+                            + "; wait for it to end, or stop it, and run this again");
+            };
+        } catch (IOException e) {
+            throw FileFailure.writing("lock", file, e);
+        }
+    }
+
+    /** Puts a folder back that a dead run had moved away in order to replace it, or finishes its removal. */
+    private void recover(PublishedPlace place) throws IOException {
+        Path replaced = staging.resolve(place.slot() + ".replaced");
+        if (Files.isDirectory(replaced, LinkOption.NOFOLLOW_LINKS) && !Files.exists(place.target())) {
+            steps.rename(replaced, place.target());
+            log.warn("{} was absent since a run that replaced it died half-way; its old state is back", place.title());
+        }
+        // What is seen now may still be undone by a power cut; nothing that it replaced may be deleted before.
+        steps.force(place.target().getParent());
+        steps.force(staging);
+        folders.deleteTree(replaced);
+    }
+
+    /** Removes what dead runs of this place left, and what those of other places left a day ago. */
+    private void sweep(PublishedPlace place, Path parent) throws IOException {
+        for (Path entry : Folders.entries(staging)) {
+            Matcher name = STAGED.matcher(entry.getFileName().toString());
+            if (name.matches()) {
+                sweep(entry, () -> name.group(1).equals(place.slot()) || isAbandoned(entry, name.group(1)));
+            }
+        }
+        for (Path entry : Folders.entries(parent)) {
+            if (entry.getFileName().toString().startsWith(PROBE)) {
+                sweep(entry, () -> isOld(entry));
+            }
+        }
+    }
+
+    private interface Question {
+        boolean answer() throws IOException;
+    }
+
+    /** Tidying is no reason to fail: another process may tidy too, or the entry belong to another user. */
+    private void sweep(Path entry, Question dead) {
+        try {
+            if (dead.answer()) {
+                log.info("removing {}, which a dead run left", FileFailure.shown(entry));
+                folders.deleteTree(entry);
+            }
+        } catch (IOException e) {
+            log.warn("cannot remove {}, which a dead run left: {}", FileFailure.shown(entry), FileFailure.reason(e));
+        }
+    }
+
+    private boolean isAbandoned(Path entry, String slot) throws IOException {
+        Path lock = staging.toRealPath().resolve("locks").resolve(slot + ".lock");
+        return isOld(entry) && !FileLease.isHeld(lock);
+    }
+
+    private static boolean isOld(Path entry) throws IOException {
+        return Folders.lastChange(entry).toInstant().isBefore(Instant.now().minus(ABANDONED));
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[4];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

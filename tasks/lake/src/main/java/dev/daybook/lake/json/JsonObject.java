@@ -1,0 +1,168 @@
+package dev.daybook.lake.json;
+
+import dev.daybook.task.EscapedText;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A JSON object that is taken apart key by key: each must be there, have its type, and none may be left over. */
+final class JsonObject {
+
+    private final String path;
+    private final Map<String, Optional<Object>> fields;
+    private final Set<String> taken = new HashSet<>();
+    private final boolean newer;
+
+    /** A value turned into what it means; what it says is wrong is told with the key. */
+    interface Meaning<T> {
+        T of(String text);
+    }
+
+    /** An object turned into what it means. */
+    interface ObjectMeaning<T> {
+        T of(JsonObject object) throws JsonFault;
+    }
+
+    /** @param newer whether the text may hold keys that this version does not know */
+    JsonObject(String path, Map<String, Optional<Object>> fields, boolean newer) {
+        this.path = path;
+        this.fields = fields;
+        this.newer = newer;
+    }
+
+    /** The same object, of a text that may hold keys that this version does not know. */
+    JsonObject newer() {
+        return new JsonObject(path, fields, true);
+    }
+
+    static String join(String path, String key) {
+        return path.isEmpty() ? EscapedText.of(key) : path + "." + EscapedText.of(key);
+    }
+
+    String text(String key) throws JsonFault {
+        return required(key, String.class, "text");
+    }
+
+    long wholeNumber(String key) throws JsonFault {
+        long number = required(key, Long.class, "a whole number");
+        if (number < 0) {
+            throw fault(key, "expected a whole number of 0 or more, found " + number);
+        }
+        return number;
+    }
+
+    boolean truth(String key) throws JsonFault {
+        return required(key, Boolean.class, "true or false");
+    }
+
+    Optional<String> optionalText(String key) throws JsonFault {
+        return fields.containsKey(key) ? Optional.of(text(key)) : Optional.empty();
+    }
+
+    /** A text that means something; an {@link IllegalArgumentException} tells what is wrong with it. */
+    <T> T meaning(String key, Meaning<T> meaning) throws JsonFault {
+        try {
+            return meaning.of(text(key));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw fault(key, EscapedText.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    <T> T object(String key, ObjectMeaning<T> meaning) throws JsonFault {
+        return meaning.of(child(join(path, key), required(key, Map.class, "an object")));
+    }
+
+    <T> Optional<T> optionalObject(String key, ObjectMeaning<T> meaning) throws JsonFault {
+        return fields.containsKey(key) ? Optional.of(object(key, meaning)) : Optional.empty();
+    }
+
+    <T> List<T> objects(String key, ObjectMeaning<T> meaning) throws JsonFault {
+        List<T> objects = new ArrayList<>();
+        for (Object element : required(key, List.class, "a list")) {
+            String place = join(path, key) + "[" + objects.size() + "]";
+            objects.add(meaning.of(child(place, cast(place, (Optional<?>) element, Map.class, "an object"))));
+        }
+        return objects;
+    }
+
+    List<String> texts(String key) throws JsonFault {
+        List<String> texts = new ArrayList<>();
+        for (Object element : required(key, List.class, "a list")) {
+            String place = join(path, key) + "[" + texts.size() + "]";
+            texts.add(cast(place, (Optional<?>) element, String.class, "text"));
+        }
+        return texts;
+    }
+
+    List<String> optionalTexts(String key) throws JsonFault {
+        return fields.containsKey(key) ? texts(key) : List.of();
+    }
+
+    SortedMap<String, String> textMap(String key) throws JsonFault {
+        return object(key, object -> {
+            SortedMap<String, String> map = new TreeMap<>();
+            for (String name : object.fields.keySet()) {
+                map.put(name, object.text(name));
+            }
+            return map;
+        });
+    }
+
+    boolean has(String key) {
+        return fields.containsKey(key);
+    }
+
+    /** Says that no other key is expected, unless the text is of a newer version. */
+    void end() throws JsonFault {
+        if (newer) {
+            return;
+        }
+        for (String key : fields.keySet()) {
+            if (!taken.contains(key)) {
+                throw fault(key, "an unknown key");
+            }
+        }
+    }
+
+    JsonFault fault(String key, String reason) {
+        return new JsonFault(join(path, key) + ": " + reason);
+    }
+
+    private <T> T required(String key, Class<T> type, String expected) throws JsonFault {
+        Optional<Object> value = fields.get(key);
+        if (value == null) {
+            throw fault(key, "the key is missing");
+        }
+        taken.add(key);
+        return cast(join(path, key), value, type, expected);
+    }
+
+    private static <T> T cast(String place, Optional<?> value, Class<T> type, String expected) throws JsonFault {
+        if (value.isEmpty() || !type.isInstance(value.get())) {
+            throw new JsonFault(place + ": expected " + expected + ", found " + name(value));
+        }
+        return type.cast(value.get());
+    }
+
+    private static String name(Optional<?> value) {
+        return switch (value.orElse(null)) {
+            case null -> "null";
+            case String _ -> "text";
+            case Long number -> number.toString();
+            case Boolean truth -> truth.toString();
+            case List<?> _ -> "a list";
+            default -> "an object";
+        };
+    }
+
+    @SuppressWarnings("unchecked") // the parser makes no other maps
+    private JsonObject child(String place, Map<?, ?> children) {
+        return new JsonObject(place, (Map<String, Optional<Object>>) children, newer);
+    }
+}

@@ -1,0 +1,230 @@
+package dev.daybook.lake.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.daybook.lake.ContentHash;
+import dev.daybook.lake.Manifest;
+import dev.daybook.lake.Manifest.DataFile;
+import dev.daybook.lake.Manifest.Dataset;
+import dev.daybook.lake.Manifest.ExtractKey;
+import dev.daybook.lake.SourceName;
+import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.files.Sha256;
+import dev.daybook.task.AsOf;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.Period;
+import dev.daybook.task.PipelineName;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The manifest as JSON, format 1.0. Its last field, {@code sha256}, is the SHA-256 of all lines before the one it stands
+ * in, so that {@code head -n -2 _manifest.json | sha256sum} gives it too.
+ *
+ * <p>A reader refuses another major version, and a key it does not know unless the minor version is newer than its own.
+ */
+public final class ManifestJson {
+
+    /** The largest manifest that is written or read, in bytes. */
+    public static final int LIMIT = 64 << 20;
+
+    static final int MAJOR = 1;
+    static final int MINOR = 0;
+
+    private static final String SUM_START = "  \"sha256\" : \"";
+    private static final String SUM_END = "\"\n}\n";
+    private static final int SUM_DIGITS = 64;
+    private static final int SUM_LENGTH = SUM_START.length() + SUM_DIGITS + SUM_END.length();
+
+    private ManifestJson() {}
+
+    /** The manifest's file. */
+    public static byte[] write(Manifest manifest) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JsonText.FACTORY.createGenerator(bytes)) {
+            json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+            json.writeStartObject();
+            writeHead(json, manifest);
+            json.writeArrayFieldStart("datasets");
+            for (Dataset dataset : manifest.datasets()) {
+                writeDataset(json, dataset);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        String text = bytes.toString(StandardCharsets.UTF_8);
+        String before = text.substring(0, text.length() - "\n}".length()) + ",\n";
+        String sum = Sha256.of(before.getBytes(StandardCharsets.UTF_8));
+        return (before + SUM_START + sum + SUM_END).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The file {@code _SUCCESS}, for readers that look for one: never empty, and no truth of its own.
+     *
+     * @param file the manifest's file
+     */
+    public static byte[] writeMarker(Manifest manifest, byte[] file) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JsonText.FACTORY.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("run_id", manifest.runId());
+            json.writeNumberField("datasets", manifest.datasets().size());
+            json.writeNumberField(
+                    "rows",
+                    manifest.datasets().stream()
+                            .mapToLong(dataset -> dataset.content().rows())
+                            .sum());
+            json.writeStringField("manifest_sha256", Sha256.of(file));
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory does not fail", e);
+        }
+        bytes.write('\n');
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads a manifest's file and checks everything that can be checked without its extract.
+     *
+     * @throws JsonFault naming the key and what is wrong with it
+     */
+    public static Manifest read(byte[] file) throws JsonFault {
+        JsonObject json = JsonText.parse(file);
+        Version version = json.meaning("format_version", Version::of);
+        if (version.major() != MAJOR) {
+            throw json.fault(
+                    "format_version",
+                    "expected " + MAJOR + ".x, found " + version + "; read it with the version that wrote it");
+        }
+        JsonObject known = version.minor() > MINOR ? json.newer() : json;
+        known.text("format_version");
+        verifySum(known, file);
+        Manifest manifest = new Manifest(
+                readKey(known),
+                known.text("kind"),
+                known.text("run_id"),
+                known.text("tool_version"),
+                new AsOf(
+                        known.meaning("as_of", Instant::parse),
+                        known.meaning("as_of_kind", ManifestJson::readAsOfKind)),
+                known.textMap("identity"),
+                known.objects("datasets", ManifestJson::readDataset),
+                known.texts("warnings"));
+        known.end();
+        ManifestRules.verify(manifest);
+        return manifest;
+    }
+
+    private record Version(int major, int minor) {
+        static Version of(String text) {
+            if (!text.matches("\\d{1,4}\\.\\d{1,4}")) {
+                throw new IllegalArgumentException("expected a version such as 1.0, found '" + text + "'");
+            }
+            int dot = text.indexOf('.');
+            return new Version(Integer.parseInt(text.substring(0, dot)), Integer.parseInt(text.substring(dot + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return major + "." + minor;
+        }
+    }
+
+    private static void verifySum(JsonObject json, byte[] file) throws JsonFault {
+        String sum = json.text("sha256");
+        int before = Math.max(0, file.length - SUM_LENGTH);
+        byte[] expected = (SUM_START + sum + SUM_END).getBytes(StandardCharsets.UTF_8);
+        if (!Arrays.equals(file, before, file.length, expected, 0, expected.length)) {
+            throw json.fault("sha256", "expected as the last field, on a line of its own; found something else");
+        }
+        String found = Sha256.of(file, before);
+        if (!found.equals(sum)) {
+            throw json.fault(
+                    "sha256",
+                    "expected " + EscapedText.of(sum) + ", found " + found
+                            + " for the lines before it; the manifest was changed after it was written");
+        }
+    }
+
+    private static void writeHead(JsonGenerator json, Manifest manifest) throws IOException {
+        json.writeStringField("format_version", MAJOR + "." + MINOR);
+        json.writeStringField("pipeline", manifest.extract().pipeline().value());
+        json.writeStringField("source", manifest.extract().source().value());
+        json.writeStringField("kind", manifest.kind());
+        json.writeStringField("period", manifest.extract().period().toString());
+        json.writeStringField("run_id", manifest.runId());
+        json.writeStringField("tool_version", manifest.toolVersion());
+        json.writeStringField("as_of", manifest.asOf().time().toString());
+        json.writeStringField("as_of_kind", manifest.asOf().kind().name().toLowerCase(Locale.ROOT));
+        json.writeObjectFieldStart("identity");
+        for (Map.Entry<String, String> entry : manifest.identity().entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+        TableDefinitionJson.writeTexts(json, "warnings", manifest.warnings());
+    }
+
+    private static ExtractKey readKey(JsonObject json) throws JsonFault {
+        return new ExtractKey(
+                json.meaning("pipeline", PipelineName::new),
+                json.meaning("source", SourceName::new),
+                json.meaning("period", Period::parse));
+    }
+
+    private static AsOf.Kind readAsOfKind(String text) {
+        return switch (text) {
+            case "intraday" -> AsOf.Kind.INTRADAY;
+            case "closing" -> AsOf.Kind.CLOSING;
+            case "late" -> AsOf.Kind.LATE;
+            default -> throw new IllegalArgumentException("expected intraday, closing or late, found '" + text + "'");
+        };
+    }
+
+    private static void writeDataset(JsonGenerator json, Dataset dataset) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("table");
+        TableDefinitionJson.write(json, dataset.table());
+        json.writeNumberField("rows", dataset.content().rows());
+        json.writeStringField("content_hash", dataset.content().toHex());
+        json.writeNumberField("rejected_rows", dataset.rejectedRows());
+        json.writeArrayFieldStart("files");
+        for (DataFile file : dataset.files()) {
+            json.writeStartObject();
+            json.writeStringField("path", file.path());
+            json.writeNumberField("bytes", file.bytes());
+            json.writeNumberField("rows", file.rows());
+            json.writeStringField("sha256", file.sha256());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static Dataset readDataset(JsonObject json) throws JsonFault {
+        TableDefinition table = json.object("table", TableDefinitionJson::read);
+        long rows = json.wholeNumber("rows");
+        Dataset dataset = new Dataset(
+                table,
+                json.meaning("content_hash", hex -> ContentHash.of(rows, hex)),
+                json.objects("files", ManifestJson::readFile),
+                json.wholeNumber("rejected_rows"));
+        json.end();
+        return dataset;
+    }
+
+    private static DataFile readFile(JsonObject json) throws JsonFault {
+        DataFile file = new DataFile(
+                json.text("path"), json.wholeNumber("bytes"), json.wholeNumber("rows"), json.text("sha256"));
+        json.end();
+        return file;
+    }
+}

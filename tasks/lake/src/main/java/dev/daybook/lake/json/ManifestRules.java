@@ -1,0 +1,80 @@
+package dev.daybook.lake.json;
+
+import dev.daybook.lake.LakePaths;
+import dev.daybook.lake.Manifest;
+import dev.daybook.lake.Manifest.DataFile;
+import dev.daybook.lake.Manifest.Dataset;
+import dev.daybook.task.EscapedText;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What must hold between the fields of a manifest before anyone may open a file it lists. */
+final class ManifestRules {
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    private ManifestRules() {}
+
+    static void verify(Manifest manifest) throws JsonFault {
+        Set<Object> names = new HashSet<>();
+        Set<String> paths = new HashSet<>();
+        List<Dataset> datasets = manifest.datasets();
+        for (int i = 0; i < datasets.size(); i++) {
+            String place = "datasets[" + i + "]";
+            Dataset dataset = datasets.get(i);
+            if (!names.add(dataset.table().name())) {
+                throw new JsonFault(place + ".table.name: the dataset '"
+                        + EscapedText.of(dataset.table().dataset()) + "' is there twice");
+            }
+            verifyFiles(place, dataset, paths);
+        }
+    }
+
+    private static void verifyFiles(String place, Dataset dataset, Set<String> paths) throws JsonFault {
+        long rows = 0;
+        for (int i = 0; i < dataset.files().size(); i++) {
+            DataFile file = dataset.files().get(i);
+            verifyFile(
+                    place + ".files[" + i + "]",
+                    file,
+                    LakePaths.folder(dataset.table().name()) + "/",
+                    paths);
+            rows += file.rows();
+        }
+        boolean withoutColumns = dataset.table().columns().isEmpty();
+        if (withoutColumns != dataset.files().isEmpty()) {
+            throw new JsonFault(place + ".files: expected "
+                    + (withoutColumns ? "none for a table without columns" : "at least one") + ", found "
+                    + dataset.files().size());
+        }
+        if (!withoutColumns && rows != dataset.content().rows()) {
+            throw new JsonFault(place + ".rows: expected the sum of its files, " + rows + ", found "
+                    + dataset.content().rows());
+        }
+    }
+
+    private static void verifyFile(String place, DataFile file, String folder, Set<String> paths) throws JsonFault {
+        String path = file.path();
+        if (!path.startsWith(folder) || !isPlainName(path.substring(folder.length()))) {
+            throw new JsonFault(
+                    place + ".path: expected a file in " + folder + ", found '" + EscapedText.of(path) + "'");
+        }
+        if (!paths.add(path)) {
+            throw new JsonFault(place + ".path: the file '" + EscapedText.of(path) + "' is there twice");
+        }
+        if (!SHA256.matcher(file.sha256()).matches()) {
+            throw new JsonFault(
+                    place + ".sha256: expected 64 hexadecimal digits, found '" + EscapedText.of(file.sha256()) + "'");
+        }
+    }
+
+    /** Whether it names a file right here: no separator of any system, not the folder itself or the one above. */
+    private static boolean isPlainName(String name) {
+        return !name.isEmpty()
+                && !name.equals(".")
+                && !name.equals("..")
+                && name.chars().noneMatch(c -> c == '/' || c == '\\' || c == 0);
+    }
+}
