@@ -12,12 +12,20 @@ public final class EscapedText {
      * {@code \}{@code uXXXX}, and cut after 200 characters with {@code ...}.
      */
     public static String of(String text) {
-        StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
-        int shown = Math.min(text.length(), LONGEST);
+        return text.length() > LONGEST ? escape(text, LONGEST) + "..." : escape(text, text.length());
+    }
+
+    /** The text escaped as above, but whole: for a message whose parts from outside were cut before. */
+    public static String whole(String text) {
+        return escape(text, text.length());
+    }
+
+    private static String escape(String text, int shown) {
+        StringBuilder line = new StringBuilder(shown + 16);
         for (int i = 0; i < shown; i++) {
             append(line, text, i);
         }
-        return text.length() > LONGEST ? line.append("...").toString() : line.toString();
+        return line.toString();
     }
 
     private static void append(StringBuilder line, String text, int index) {

@@ -1,6 +1,6 @@
 package dev.daybook.task;
 
-import java.time.Clock;
+import dev.daybook.task.command.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,22 +17,10 @@ import java.util.function.Supplier;
  */
 public final class StepProgram {
 
-    private final String name;
-    private final Supplier<? extends Step> step;
-    private final List<FurtherCommand> commands;
-    private final List<EnvironmentVariable> variables;
+    private final Program program;
 
-    private record FurtherCommand(String name, String description, Supplier<? extends StepCommand> command) {}
-
-    private StepProgram(
-            String name,
-            Supplier<? extends Step> step,
-            List<FurtherCommand> commands,
-            List<EnvironmentVariable> variables) {
-        this.name = name;
-        this.step = step;
-        this.commands = List.copyOf(commands);
-        this.variables = List.copyOf(variables);
+    private StepProgram(Program program) {
+        this.program = program;
     }
 
     /**
@@ -42,31 +30,46 @@ public final class StepProgram {
      * @param step makes the step, once for each invocation
      */
     public static StepProgram of(String name, Supplier<? extends Step> step) {
-        return new StepProgram(name, step, List.of(), List.of());
+        return new StepProgram(new Program(name, step, List.of(), List.of()));
     }
 
-    /** Adds a command beside {@code run} and {@code check}. */
-    public StepProgram withCommand(String command, String description, Supplier<? extends StepCommand> made) {
-        List<FurtherCommand> more = new ArrayList<>(commands);
-        more.add(new FurtherCommand(command, description, made));
-        return new StepProgram(name, step, more, variables);
+    /**
+     * Adds a command beside {@code run} and {@code check}.
+     *
+     * @param name as given on the command line
+     * @param description one line for {@code --help}
+     * @param command makes the command, when it is asked for
+     */
+    public StepProgram withCommand(String name, String description, Supplier<? extends StepCommand> command) {
+        List<Program.FurtherCommand> commands = new ArrayList<>(program.commands());
+        commands.add(new Program.FurtherCommand(name, description, command));
+        return new StepProgram(new Program(program.name(), program.step(), commands, program.variables()));
     }
 
     /** Names the environment variables that the step reads besides those of its options, for {@code --help}. */
-    public StepProgram withVariables(List<EnvironmentVariable> read) {
-        List<EnvironmentVariable> more = new ArrayList<>(variables);
-        more.addAll(read);
-        return new StepProgram(name, step, commands, more);
+    public StepProgram withVariables(List<EnvironmentVariable> variables) {
+        List<EnvironmentVariable> all = new ArrayList<>(program.variables());
+        all.addAll(variables);
+        return new StepProgram(new Program(program.name(), program.step(), program.commands(), all));
     }
 
-    /** Runs as the process's program: with its environment, streams and signals. Returns the exit code. */
+    /**
+     * Runs as the program of this process: with its environment and streams, in UTC, the root locale and UTF-8, and
+     * with an orderly end on SIGTERM.
+     *
+     * @return the exit code, for {@link System#exit}
+     */
     public int run(String... arguments) {
-        return run(List.of(arguments), new Surroundings(System.getenv(), Clock.systemUTC(), System.out, System.err));
+        ProcessHost host = new ProcessHost();
+        return new ProgramRun(program, host.prepare(), host).run(List.of(arguments));
     }
 
-    /** Runs in the given surroundings, without any effect on the process. Returns the exit code. */
+    /**
+     * Runs in the given surroundings; the process is left as it is, but for where log lines go.
+     *
+     * @return the exit code
+     */
     public int run(List<String> arguments, Surroundings surroundings) {
-        throw new UnsupportedOperationException(
-                "not built yet: " + name + step + commands + variables + arguments + surroundings);
+        return new ProgramRun(program, surroundings, Host.NONE).run(arguments);
     }
 }
