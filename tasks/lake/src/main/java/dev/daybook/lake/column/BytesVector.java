@@ -73,6 +73,14 @@ public final class BytesVector extends ColumnVector {
     }
 
     @Override
+    public void removeLast() {
+        super.removeLast();
+        if (data == own) {
+            used -= lengths[size()];
+        }
+    }
+
+    @Override
     public void clear() {
         super.clear();
         used = 0;

@@ -63,6 +63,21 @@ public abstract sealed class ColumnVector permits LongVector, BytesVector, ListV
         nullCount = 0;
     }
 
+    /**
+     * Takes back the last value: a producer that finds a row bad in the middle removes what it appended for it.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    public void removeLast() {
+        if (size == 0) {
+            throw new IllegalStateException("there is no value to remove");
+        }
+        size--;
+        if (nulls[size]) {
+            nullCount--;
+        }
+    }
+
     /** Makes room for one more value and says where it goes. */
     final int next(boolean isNull) {
         if (size == nulls.length) {

@@ -44,6 +44,15 @@ public final class ListVector extends ColumnVector {
     }
 
     @Override
+    public void removeLast() {
+        super.removeLast();
+        int end = size() == 0 ? 0 : ends[size() - 1];
+        while (elements.size() > end) {
+            elements.removeLast();
+        }
+    }
+
+    @Override
     public void clear() {
         super.clear();
         elements.clear();
