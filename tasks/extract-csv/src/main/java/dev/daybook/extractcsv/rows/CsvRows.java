@@ -1,0 +1,275 @@
+package dev.daybook.extractcsv.rows;
+
+import dev.daybook.extractcsv.format.FieldRanges;
+import dev.daybook.extractcsv.format.RecordLimits;
+import dev.daybook.extractcsv.format.RecordReader;
+import dev.daybook.extractcsv.format.UnreadableRecord;
+import dev.daybook.extractcsv.format.Utf8;
+import dev.daybook.extractcsv.input.DamagedInput;
+import dev.daybook.extractcsv.key.KeyIndex;
+import dev.daybook.extractcsv.key.RowKey;
+import dev.daybook.extractcsv.schema.CsvSchema;
+import dev.daybook.extractcsv.schema.SchemaField;
+import dev.daybook.extractcsv.value.ColumnReader;
+import dev.daybook.lake.column.Batch;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.StepFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Reads the rows of a CSV text under its schema into one batch, again and again. Every message names file, line, column,
+ * what was expected and what was found. Not safe for use by more than one thread.
+ */
+public final class CsvRows implements AutoCloseable {
+
+    /** A batch ends at these bytes of text, so that long fields do not add up. */
+    private static final long BATCH_BYTES = 4L << 20;
+
+    private final String file;
+    private final CsvSchema schema;
+    private final RecordReader records;
+    private final BadRows badRows;
+    private final Batch batch;
+    private final Path spillDirectory;
+    private final List<ColumnReader> columns = new ArrayList<>();
+    private final List<RowKey> keys = new ArrayList<>();
+    private boolean started;
+    private long rows;
+    private long blankLine;
+
+    /**
+     * @param file the file's name, for messages
+     * @param input its content; closed by the caller
+     * @param schema what it is declared to be
+     * @param limits what one record may hold
+     * @param badRows gets the rows that break the schema
+     * @param batch gets the others
+     * @param spillDirectory where keys go that memory does not hold
+     * @throws StepFailure.Configuration when a constraint of the schema makes no sense
+     */
+    public CsvRows(
+            String file,
+            InputStream input,
+            CsvSchema schema,
+            RecordLimits limits,
+            BadRows badRows,
+            Batch batch,
+            Path spillDirectory) {
+        this.file = EscapedText.of(file);
+        this.schema = schema;
+        this.records = new RecordReader(input, schema.dialect(), limits);
+        this.badRows = badRows;
+        this.batch = batch;
+        this.spillDirectory = spillDirectory;
+        for (SchemaField field : schema.fields()) {
+            boolean required =
+                    field.constraints().required() || schema.primaryKey().contains(field.name());
+            columns.add(new ColumnReader(field, required, batch.columns().get(columns.size())));
+        }
+        if (!schema.primaryKey().isEmpty()) {
+            keys.add(new RowKey(schema, schema.primaryKey(), batch, spillDirectory));
+        }
+        schema.uniqueKeys().forEach(key -> keys.add(new RowKey(schema, key, batch, spillDirectory)));
+    }
+
+    /**
+     * Clears the batch and fills it with the next rows.
+     *
+     * @return false when there were no more
+     * @throws StepFailure.BadData when the file is not as declared
+     */
+    public boolean read() {
+        batch.clear();
+        try {
+            return fill();
+        } catch (UnreadableRecord e) {
+            throw new StepFailure.BadData(place(e.line()) + column(e.field()) + ": " + e.getMessage(), e);
+        } catch (DamagedInput e) {
+            throw new StepFailure.BadData(place(records.currentLine()) + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StepFailure.InputOutput(
+                    place(records.currentLine()) + ": " + EscapedText.of(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private boolean fill() throws IOException {
+        if (!started) {
+            started = true;
+            readHeader();
+        }
+        long start = records.position();
+        int filled = 0;
+        while (filled < Batch.ROWS && records.position() - start < BATCH_BYTES) {
+            if (!records.next()) {
+                finish();
+                break;
+            }
+            filled += readRow() ? 1 : 0;
+        }
+        batch.filled(filled);
+        return filled > 0;
+    }
+
+    private void readHeader() throws IOException {
+        if (!schema.dialect().header()) {
+            return;
+        }
+        if (!records.next()) {
+            throw new StepFailure.BadData(file + ", line 1: expected a header with the column names, found nothing");
+        }
+        new Header(file, schema.columnNames()).check(records, schema.dialect().delimiter());
+    }
+
+    /** Appends the record's values to the batch; false when the record is no row or a bad one. */
+    private boolean readRow() throws IOException {
+        // A line that is empty between rows is a mistake, at the end it is none, and a file of one column has no other
+        // way to write NULL.
+        if (records.isBlank() && columns.size() > 1) {
+            blankLine = blankLine == 0 ? records.line() : blankLine;
+            return false;
+        }
+        if (blankLine != 0) {
+            long line = blankLine;
+            blankLine = 0;
+            badRows.takeBlankLine(line);
+        }
+        String problem = problem();
+        if (problem != null) {
+            badRows.take(records, records.line(), problem);
+            return false;
+        }
+        rows++;
+        addKeys();
+        return true;
+    }
+
+    /** Why the record is no row, beginning with the column, or null once its values are appended. */
+    private String problem() {
+        FieldRanges fields = records.fields();
+        if (records.fault().isPresent()) {
+            RecordReader.Fault fault = records.fault().get();
+            return column(fault.field()) + ": " + fault.reason();
+        }
+        if (fields.count() != columns.size()) {
+            String hint = fields.count() == 1
+                    ? Header.otherSeparator(records, schema.dialect().delimiter())
+                    : "";
+            return ": " + counted(fields.count()) + " found, " + columns.size() + " expected" + hint;
+        }
+        if (records.hasNul() || records.hasNonAscii()) {
+            String problem = bytesProblem(fields);
+            if (problem != null) {
+                return problem;
+            }
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            String problem = columns.get(i).read(fields, i);
+            if (problem != null) {
+                columns.subList(0, i).forEach(column -> column.target().removeLast());
+                return column(i) + ": " + problem;
+            }
+        }
+        return null;
+    }
+
+    private String bytesProblem(FieldRanges fields) {
+        for (int i = 0; i < fields.count(); i++) {
+            byte[] bytes = fields.bytes(i);
+            int start = fields.start(i);
+            int length = fields.length(i);
+            for (int at = start; records.hasNul() && at < start + length; at++) {
+                if (bytes[at] == 0) {
+                    return column(i) + ": a NUL byte, which PostgreSQL's text cannot hold";
+                }
+            }
+            int malformed = Utf8.firstMalformed(bytes, start, length);
+            if (malformed >= 0) {
+                return String.format(
+                        Locale.ROOT,
+                        "%s, byte %d: not valid UTF-8 (0x%02X); declare the \"encoding\" of the file",
+                        column(i),
+                        records.malformedOffset(),
+                        bytes[malformed]);
+            }
+        }
+        return null;
+    }
+
+    private void addKeys() {
+        for (RowKey key : keys) {
+            try {
+                key.addLastRow(records.line()).ifPresent(duplicate -> refuse(key, duplicate));
+            } catch (IOException e) {
+                throw keyFailure(e);
+            }
+        }
+    }
+
+    private StepFailure.InputOutput keyFailure(IOException e) {
+        return new StepFailure.InputOutput(
+                "cannot keep the keys of " + file + " in " + EscapedText.of(spillDirectory.toString()) + ": "
+                        + EscapedText.of(String.valueOf(e.getMessage())),
+                e);
+    }
+
+    private void finish() throws IOException {
+        for (RowKey key : keys) {
+            try {
+                key.finish().ifPresent(duplicate -> refuse(key, duplicate));
+            } catch (IOException e) {
+                throw keyFailure(e);
+            }
+        }
+        badRows.finish(rows);
+    }
+
+    private void refuse(RowKey key, KeyIndex.Duplicate duplicate) {
+        String kind = key.columns().equals(schema.primaryKey()) ? "primary key" : "unique key";
+        String names = key.columns().stream()
+                .map(EscapedText::of)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
+        throw new StepFailure.BadData(place(duplicate.secondLine()) + ": the same " + kind + " (" + names
+                + ") as in line " + duplicate.firstLine());
+    }
+
+    private static String counted(int columnCount) {
+        return columnCount == 1 ? "1 column" : columnCount + " columns";
+    }
+
+    private String place(long line) {
+        return file + ", line " + line;
+    }
+
+    private String column(int index) {
+        return index < columns.size()
+                ? ", column '" + EscapedText.of(columns.get(index).field().name()) + "'"
+                : ", column " + (index + 1);
+    }
+
+    /** Rows read so far, without bad ones. */
+    public long rows() {
+        return rows;
+    }
+
+    /** Bytes of text read so far. */
+    public long bytes() {
+        return records.position();
+    }
+
+    @Override
+    public void close() {
+        for (RowKey key : keys) {
+            try {
+                key.close();
+            } catch (IOException e) {
+                throw keyFailure(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.daybook.extractcsv.rows;
+
+import dev.daybook.extractcsv.format.FieldRanges;
+import dev.daybook.extractcsv.format.RecordReader;
+import dev.daybook.extractcsv.format.Utf8;
+import dev.daybook.task.StepFailure;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Bad rows go to a file of their own, up to a limit: CSV in UTF-8 with the columns of the dataset, then
+ * {@code daybook_line}, {@code daybook_reason} and {@code daybook_record}. A row that cannot be cut into the columns has
+ * them empty and stands as a whole in {@code daybook_record}. Bytes that are no UTF-8 are written as {@code \xE9}. The
+ * file is made with the first bad row.
+ */
+public final class RejectedRows implements BadRows, AutoCloseable {
+
+    private static final int REASONS_SHOWN = 3;
+
+    private final String file;
+    private final Path rejectFile;
+    private final List<String> columns;
+    private final BadRowLimit limit;
+    private final List<String> firstReasons = new ArrayList<>();
+    private OutputStream output;
+    private long count;
+
+    /**
+     * @param file the CSV file's name, for messages
+     * @param rejectFile where bad rows go
+     * @param columns the dataset's columns
+     * @param limit how many are allowed
+     */
+    public RejectedRows(String file, Path rejectFile, List<String> columns, BadRowLimit limit) {
+        this.file = file;
+        this.rejectFile = rejectFile;
+        this.columns = List.copyOf(columns);
+        this.limit = limit;
+    }
+
+    @Override
+    public void take(RecordReader record, long line, String reason) throws IOException {
+        count(line, reason);
+        FieldRanges fields = record.fields();
+        if (record.fault().isPresent() || fields.count() != columns.size()) {
+            byte[] bytes = record.recordBytes();
+            write(List.of(), line, reason, cell(text(bytes, 0, bytes.length), true));
+            return;
+        }
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            cells.add(cell(text(fields.bytes(i), fields.start(i), fields.length(i)), fields.isQuoted(i)));
+        }
+        write(cells, line, reason, "");
+    }
+
+    @Override
+    public void takeBlankLine(long line) throws IOException {
+        count(line, NoBadRows.BLANK_LINE);
+        write(List.of(), line, NoBadRows.BLANK_LINE, "\"\"");
+    }
+
+    private void count(long line, String reason) {
+        count++;
+        if (firstReasons.size() < REASONS_SHOWN) {
+            firstReasons.add("line " + line + reason);
+        }
+        if (limit.isPassed(count)) {
+            throw tooMany(count + " bad rows so far");
+        }
+    }
+
+    private StepFailure.BadData tooMany(String found) {
+        return new StepFailure.BadData(file + ": " + found + ", --max-bad-rows allows " + limit + "; the first: "
+                + String.join("; ", firstReasons));
+    }
+
+    private void write(List<String> cells, long line, String reason, String record) throws IOException {
+        if (output == null) {
+            output = new BufferedOutputStream(Files.newOutputStream(rejectFile, StandardOpenOption.CREATE_NEW));
+            output.write(header().getBytes(StandardCharsets.UTF_8));
+        }
+        String reasonOnly = reason.substring(2);
+        String columnCells = cells.isEmpty() ? ",".repeat(columns.size() - 1) : String.join(",", cells);
+        String row = columnCells + "," + line + "," + cell(reasonOnly, true) + "," + record + "\n";
+        output.write(row.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String header() {
+        StringBuilder header = new StringBuilder();
+        columns.forEach(column -> header.append(cell(column, false)).append(','));
+        return header.append("daybook_line,daybook_reason,daybook_record\n").toString();
+    }
+
+    private static String cell(String text, boolean quoted) {
+        boolean plain = !quoted && text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    private static String text(byte[] bytes, int start, int length) {
+        StringBuilder text = new StringBuilder(length);
+        int at = start;
+        int stop = start + length;
+        int malformed = Utf8.firstMalformed(bytes, at, stop - at);
+        while (malformed >= 0) {
+            text.append(new String(bytes, at, malformed - at, StandardCharsets.UTF_8));
+            text.append(String.format(Locale.ROOT, "\\x%02X", bytes[malformed]));
+            at = malformed + 1;
+            malformed = Utf8.firstMalformed(bytes, at, stop - at);
+        }
+        return text.append(new String(bytes, at, stop - at, StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    @Override
+    public void finish(long goodRows) throws IOException {
+        if (limit.isPassed(count, goodRows + count)) {
+            throw tooMany(count + " of " + (goodRows + count) + " rows are bad");
+        }
+        if (output != null) {
+            output.close();
+            output = null;
+        }
+    }
+
+    @Override
+    public long count() {
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (output != null) {
+            output.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.daybook.extractcsv.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.task.EscapedText;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one field of a Table Schema. */
+final class FieldReader {
+
+    private final JsonProperties node;
+    private final Set<String> schemaMissingValues;
+
+    FieldReader(JsonProperties node, Set<String> schemaMissingValues) {
+        this.node = node;
+        this.schemaMissingValues = schemaMissingValues;
+    }
+
+    /** The field; empty when it has no usable name or type, which is noted as a problem. */
+    Optional<SchemaField> read(Optional<String> comment) {
+        Optional<String> name = node.text("name").filter(text -> !text.isEmpty());
+        if (name.isEmpty()) {
+            node.problem("name", "expected the name of a column");
+        }
+        Optional<FieldType> type = new FieldTypeReader(node).read();
+        Set<String> missing =
+                node.has("missingValues") ? new LinkedHashSet<>(node.texts("missingValues")) : schemaMissingValues;
+        Constraints constraints = node.object("constraints")
+                .map(object -> constraints(object, type))
+                .orElse(Constraints.NONE);
+        node.finish();
+        return name.flatMap(text -> type.map(known -> new SchemaField(text, known, missing, constraints, comment)));
+    }
+
+    private static Constraints constraints(JsonProperties object, Optional<FieldType> type) {
+        Constraints constraints = new Constraints(
+                object.flag("required", false),
+                object.flag("unique", false),
+                object.count("minLength"),
+                object.count("maxLength"),
+                bound(object, "minimum"),
+                bound(object, "maximum"),
+                bound(object, "exclusiveMinimum"),
+                bound(object, "exclusiveMaximum"),
+                object.text("pattern"),
+                allowed(object));
+        object.finish();
+        type.ifPresent(known -> fitting(object, known, constraints));
+        return constraints;
+    }
+
+    private static void fitting(JsonProperties object, FieldType type, Constraints constraints) {
+        boolean isText = type instanceof FieldType.Text;
+        if (!isText && constraints.pattern().isPresent()) {
+            object.problem("pattern", "only a string can have a pattern");
+        }
+        if (!isText
+                && (constraints.minLength().isPresent()
+                        || constraints.maxLength().isPresent())) {
+            object.problem("minLength, maxLength", "only a string can have them");
+        }
+        boolean ordered = !(type instanceof FieldType.Text
+                || type instanceof FieldType.Bool
+                || type instanceof FieldType.Json
+                || type instanceof FieldType.Uuid
+                || type instanceof FieldType.Binary);
+        boolean bounded = constraints.minimum().isPresent()
+                || constraints.maximum().isPresent()
+                || constraints.exclusiveMinimum().isPresent()
+                || constraints.exclusiveMaximum().isPresent();
+        if (!ordered && bounded) {
+            object.problem("minimum, maximum", "only numbers, dates and times can have them");
+        }
+        boolean comparable = !(type instanceof FieldType.Json || type instanceof FieldType.Binary);
+        if (!comparable && (constraints.unique() || !constraints.allowed().isEmpty())) {
+            object.problem("unique, enum", "values of this type cannot be compared");
+        }
+    }
+
+    private static Optional<String> bound(JsonProperties object, String property) {
+        return object.get(property).flatMap(value -> valueText(object, property, value));
+    }
+
+    private static List<String> allowed(JsonProperties object) {
+        Optional<JsonNode> list = object.get("enum");
+        if (list.isEmpty()) {
+            return List.of();
+        }
+        if (!list.get().isArray() || list.get().isEmpty()) {
+            object.problem("enum", "expected a list of at least one value");
+        }
+        List<String> values = new ArrayList<>();
+        list.get().forEach(value -> valueText(object, "enum", value).ifPresent(values::add));
+        return values;
+    }
+
+    private static Optional<String> valueText(JsonProperties object, String property, JsonNode value) {
+        if (value.isTextual() || value.isBoolean()) {
+            return Optional.of(value.asText());
+        }
+        if (value.isNumber()) {
+            return Optional.of(value.decimalValue().toPlainString());
+        }
+        object.problem(property, "expected a number or a text, found " + EscapedText.of(value.toString()));
+        return Optional.empty();
+    }
+}

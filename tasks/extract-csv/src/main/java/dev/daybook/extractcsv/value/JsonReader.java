@@ -1,0 +1,41 @@
+package dev.daybook.extractcsv.value;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.lake.column.BytesVector;
+import dev.daybook.task.EscapedText;
+import java.io.IOException;
+
+/** Takes JSON as it stands, once it is known to be valid. */
+final class JsonReader implements ValueReader {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final JsonToken first;
+    private final BytesVector target;
+
+    JsonReader(boolean isArray, BytesVector target) {
+        this.first = isArray ? JsonToken.START_ARRAY : JsonToken.START_OBJECT;
+        this.target = target;
+    }
+
+    @Override
+    public String read(byte[] bytes, int start, int length) {
+        try (JsonParser parser = JSON.createParser(bytes, start, length)) {
+            if (parser.nextToken() != first) {
+                return "";
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                return "text behind the end of the JSON value";
+            }
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            return "not valid JSON: "
+                    + EscapedText.of(message.lines().findFirst().orElse(""));
+        }
+        target.add(bytes, start, length);
+        return null;
+    }
+}
