@@ -1,11 +1,20 @@
 package dev.daybook.postgres;
 
+import dev.daybook.lake.DatasetName;
+import dev.daybook.postgres.CatalogReader.Details;
+import dev.daybook.postgres.CatalogReader.Overview;
+import dev.daybook.task.StepFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 
 /**
- * The source's catalog: which tables are taken, and all that is known of them. Reads in three round trips, however many
+ * The source's catalog: which tables are taken, and all that is known of them. Reads in two round trips, however many
  * tables there are. Immutable.
  *
  * @param selection which tables are taken
@@ -18,13 +27,58 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
      * The selected tables in the order of their names. Opens no transaction of its own; the caller's must be READ
      * COMMITTED, or its snapshot is the catalog's.
      *
-     * @param connection one of {@link ConnectionSettings#connect}
-     * @throws dev.daybook.task.StepFailure.Denied when tables cannot be read: all of them, and which rights they lack; or
-     *     when row security would filter
-     * @throws dev.daybook.task.StepFailure.Configuration when a pattern, a target or a declared type matches nothing, two
-     *     targets collide, or a table has a foreign partition
+     * @param connection one of {@link ConnectionSettings#connect}: {@code search_path} must be pg_catalog alone
+     * @throws StepFailure.Denied when tables cannot be read: all of them, and which rights they lack; or when row security
+     *     would filter
+     * @throws StepFailure.Configuration when a pattern, a target or a declared type matches nothing, two targets collide,
+     *     or a table cannot be read in a snapshot; all problems at once
      */
     public List<SourceTable> read(Connection connection) throws SQLException {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        CatalogReader reader = new CatalogReader(connection);
+        Overview overview = reader.overview();
+        List<String> problems = new ArrayList<>();
+        SelectedRelations selected = SelectedRelations.of(overview, selection, problems);
+        refuse(problems);
+        selected.refuseUnreadable();
+        SortedMap<DatasetName, String> names =
+                targets.resolve(selected.tables().stream().map(Relation::name).toList());
+        Set<Long> oids = new HashSet<>();
+        for (Relation table : selected.tables()) {
+            oids.add(table.oid());
+            selected.leavesOf(table).forEach(leaf -> oids.add(leaf.oid()));
+        }
+        Details details = reader.details(oids, overview.version());
+        List<SourceTable> tables = build(selected, names, details, problems);
+        findUnknownTypes(reader, tables, problems);
+        refuse(problems);
+        return tables;
+    }
+
+    private List<SourceTable> build(
+            SelectedRelations selected, Map<DatasetName, String> names, Details details, List<String> problems) {
+        TypeTable table = types.over(details.types(), problems);
+        TableBuilder builder = new TableBuilder(details, table, selected.version());
+        return selected.tables().stream()
+                .map(relation -> builder.build(relation, names.get(relation.name()), selected.leavesOf(relation)))
+                .toList();
+    }
+
+    private void findUnknownTypes(CatalogReader reader, List<SourceTable> tables, List<String> problems)
+            throws SQLException {
+        if (types.overrides().isEmpty()) {
+            return;
+        }
+        Set<TypeOverride.Scope.Column> columns = new HashSet<>();
+        tables.forEach(table -> table.definition()
+                .columns()
+                .forEach(column ->
+                        columns.add(new TypeOverride.Scope.Column(table.schema(), table.name(), column.name()))));
+        types.findUnknown(columns, reader.typeNames(), problems);
+    }
+
+    private static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new StepFailure.Configuration(problems);
+        }
     }
 }

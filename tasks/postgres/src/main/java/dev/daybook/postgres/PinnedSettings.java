@@ -2,6 +2,10 @@ package dev.daybook.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The session settings that a result depends on, pinned: a role or a database may have its own. All are set in one round
@@ -9,11 +13,44 @@ import java.sql.SQLException;
  */
 public final class PinnedSettings {
 
+    /** What a wait for a lock may take before it is 55P03; whoever needs another value sets it afterwards. */
+    private static final String LOCK_TIMEOUT = "10s";
+
+    private static final Map<String, String> EVERY_VERSION = everyVersion();
+
     private PinnedSettings() {}
+
+    private static Map<String, String> everyVersion() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("statement_timeout", "0");
+        settings.put("lock_timeout", LOCK_TIMEOUT);
+        settings.put("idle_in_transaction_session_timeout", "0");
+        settings.put("default_transaction_isolation", "read committed");
+        settings.put("default_transaction_deferrable", "off");
+        // A policy that would hide rows is an error then, not a smaller result.
+        settings.put("row_security", "off");
+        settings.put("search_path", "pg_catalog");
+        settings.put("client_encoding", "UTF8");
+        settings.put("TimeZone", "UTC");
+        settings.put("DateStyle", "ISO, MDY");
+        settings.put("IntervalStyle", "postgres");
+        // Any value above 0 prints the shortest text that reads back as the same number.
+        settings.put("extra_float_digits", "1");
+        settings.put("bytea_output", "hex");
+        settings.put("lc_monetary", "C");
+        settings.put("xmlbinary", "base64");
+        settings.put("xmloption", "content");
+        settings.put("standard_conforming_strings", "on");
+        settings.put("backslash_quote", "safe_encoding");
+        settings.put("array_nulls", "on");
+        settings.put("transform_null_equals", "off");
+        settings.put("quote_all_identifiers", "off");
+        return settings;
+    }
 
     /** Pins them for the session. */
     public static void pinSession(Connection connection) throws SQLException {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        pin(connection, "SET SESSION ");
     }
 
     /**
@@ -21,6 +58,23 @@ public final class PinnedSettings {
      * session. Takes no snapshot.
      */
     public static void pinTransaction(Connection connection) throws SQLException {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        pin(connection, "SET LOCAL ");
+    }
+
+    private static void pin(Connection connection, String set) throws SQLException {
+        Map<String, String> settings = new LinkedHashMap<>(EVERY_VERSION);
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version >= 14) {
+            settings.put("idle_session_timeout", "0");
+        }
+        if (version >= 17) {
+            settings.put("transaction_timeout", "0");
+        }
+        String sql = settings.entrySet().stream()
+                .map(setting -> set + setting.getKey() + " = '" + setting.getValue() + "'")
+                .collect(Collectors.joining("; "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 }

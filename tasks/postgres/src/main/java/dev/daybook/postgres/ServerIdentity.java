@@ -1,7 +1,9 @@
 package dev.daybook.postgres;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 
 /**
@@ -26,8 +28,33 @@ public record ServerIdentity(
     public static final String LSN_EXPRESSION = "(CASE WHEN pg_catalog.pg_is_in_recovery()"
             + " THEN pg_catalog.pg_last_wal_replay_lsn() ELSE pg_catalog.pg_current_wal_lsn() END)::pg_catalog.text";
 
+    private static final String QUERY = """
+            SELECT current_setting('server_version_num')::int, current_setting('server_version'),
+                   current_database(), current_setting('server_encoding'), pg_is_in_recovery(),
+                   has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
+            """;
+
     /** Asks the server, outside a transaction. */
     public static ServerIdentity read(Connection connection) throws SQLException {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(QUERY)) {
+            row.next();
+            return new ServerIdentity(
+                    row.getInt(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getBoolean(5),
+                    row.getBoolean(6) ? systemIdentifier(connection) : Optional.empty());
+        }
+    }
+
+    private static Optional<String> systemIdentifier(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("SELECT system_identifier::text FROM pg_catalog.pg_control_system()")) {
+            row.next();
+            return Optional.of(row.getString(1));
+        }
     }
 }

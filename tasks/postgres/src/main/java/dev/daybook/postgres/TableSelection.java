@@ -1,6 +1,9 @@
 package dev.daybook.postgres;
 
 import dev.daybook.lake.DatasetName;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.StepFailure;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,19 +29,56 @@ public record TableSelection(List<NamePattern> include, List<NamePattern> exclud
     /**
      * Reads the values of {@code --include} and {@code --exclude}.
      *
-     * @throws dev.daybook.task.StepFailure.Usage naming every value that is no pattern
+     * @throws StepFailure.Usage naming every value that is no pattern
      */
     public static TableSelection of(List<String> include, List<String> exclude) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        List<String> problems = new ArrayList<>();
+        TableSelection selection =
+                new TableSelection(parse("--include", include, problems), parse("--exclude", exclude, problems));
+        if (!problems.isEmpty()) {
+            throw new StepFailure.Usage(problems);
+        }
+        return selection;
+    }
+
+    private static List<NamePattern> parse(String option, List<String> values, List<String> problems) {
+        List<NamePattern> patterns = new ArrayList<>();
+        for (String value : values) {
+            try {
+                NamePattern pattern = NamePattern.parse(value);
+                if (pattern.parts().size() > 2) {
+                    throw new IllegalArgumentException(
+                            "there are " + pattern.parts().size() + " parts; quote a name that holds a dot");
+                }
+                patterns.add(pattern);
+            } catch (IllegalArgumentException e) {
+                problems.add(option + ": expected schema.table with * and ?, found '" + EscapedText.of(value) + "': "
+                        + e.getMessage());
+            }
+        }
+        return patterns;
     }
 
     /** Whether an ordinary table is taken. */
     public boolean takes(DatasetName table) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        return (include.isEmpty() || include.stream().anyMatch(pattern -> matches(pattern, table)))
+                && !isExcluded(table);
     }
 
     /** Whether the table is named without a glob, and not excluded. */
     public boolean names(DatasetName table) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        return include.stream().anyMatch(pattern -> pattern.isLiteral() && matches(pattern, table))
+                && !isExcluded(table);
+    }
+
+    private boolean isExcluded(DatasetName table) {
+        return exclude.stream().anyMatch(pattern -> matches(pattern, table));
+    }
+
+    /** Whether a pattern matches a table's schema and name, or its name when the pattern has no schema. */
+    static boolean matches(NamePattern pattern, DatasetName table) {
+        List<NamePattern.Part> parts = pattern.parts();
+        return parts.getLast().matches(table.name())
+                && (parts.size() == 1 || parts.getFirst().matches(table.schema().orElse("")));
     }
 }

@@ -1,6 +1,9 @@
 package dev.daybook.postgres;
 
 import dev.daybook.lake.ColumnType;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A declared type: {@code --type schema.table.column=decimal(38,9)} for one column, {@code --type uuid=uuid} for all
@@ -13,14 +16,31 @@ import dev.daybook.lake.ColumnType;
  */
 public record TypeOverride(String option, Scope scope, ColumnType type) {
 
+    private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,2}),(\\d{1,2})\\)");
+    private static final List<String> TYPES = List.of("text", "uuid", "decimal(38,9)");
+
     /** What a type is declared for. */
     public sealed interface Scope {
 
         /** One column. */
-        record Column(String schema, String table, String column) implements Scope {}
+        record Column(String schema, String table, String column) implements Scope {
 
-        /** Every column of a built-in type, by its {@code typname}: {@code uuid}, {@code numeric}. */
-        record AllOfType(String typeName) implements Scope {}
+            /** As the option takes it. */
+            @Override
+            public String toString() {
+                return NamePattern.literal(schema, table, column);
+            }
+        }
+
+        /** Every column of a type, by its {@code typname}: {@code uuid}, {@code numeric}. */
+        record AllOfType(String typeName) implements Scope {
+
+            /** As the option takes it. */
+            @Override
+            public String toString() {
+                return NamePattern.literal(typeName);
+            }
+        }
     }
 
     /**
@@ -29,6 +49,52 @@ public record TypeOverride(String option, Scope scope, ColumnType type) {
      * @throws IllegalArgumentException when it is malformed; the message says what is expected
      */
     public static TypeOverride parse(String option) {
-        throw new UnsupportedOperationException("filled in by the next commit");
+        int equals = option.lastIndexOf('=');
+        if (equals <= 0) {
+            throw new IllegalArgumentException("there is no '='");
+        }
+        NamePattern name = NamePattern.parse(option.substring(0, equals));
+        if (!name.isLiteral()) {
+            throw new IllegalArgumentException("it does not name one column or type");
+        }
+        List<String> parts = name.parts().stream().map(NamePattern.Part::text).toList();
+        ColumnType type = type(option.substring(equals + 1));
+        return switch (parts.size()) {
+            case 1 -> new TypeOverride(option, allOfType(parts.get(0), type), type);
+            case 3 -> new TypeOverride(option, new Scope.Column(parts.get(0), parts.get(1), parts.get(2)), type);
+            default ->
+                throw new IllegalArgumentException(
+                        "there are " + parts.size() + " parts; quote a name that holds a dot");
+        };
+    }
+
+    private static Scope allOfType(String name, ColumnType type) {
+        if (type instanceof ColumnType.Decimal && !name.equals("numeric")) {
+            throw new IllegalArgumentException("decimal needs numeric");
+        }
+        if (type instanceof ColumnType.Uuid && !name.equals("uuid")) {
+            throw new IllegalArgumentException("uuid needs uuid");
+        }
+        return new Scope.AllOfType(name);
+    }
+
+    private static ColumnType type(String text) {
+        Matcher decimal = DECIMAL.matcher(text);
+        if (decimal.matches()) {
+            int precision = Integer.parseInt(decimal.group(1));
+            int scale = Integer.parseInt(decimal.group(2));
+            if (precision < 1 || precision > 38 || scale > precision) {
+                throw new IllegalArgumentException(
+                        "decimal(p,s) needs a precision of 1 to 38 and a scale of 0 to the precision");
+            }
+            return new ColumnType.Decimal(precision, scale);
+        }
+        return switch (text) {
+            case "text" -> new ColumnType.Text();
+            case "uuid" -> new ColumnType.Uuid();
+            default ->
+                throw new IllegalArgumentException(
+                        "a type is declared as text, uuid or decimal(p,s)" + NearMiss.hint(text, TYPES));
+        };
     }
 }
