@@ -1,0 +1,167 @@
+package dev.daybook.publishreport;
+
+import dev.daybook.lake.Lake;
+import dev.daybook.lake.ReportPublication;
+import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.warehouse.StepRun;
+import dev.daybook.task.AsOf;
+import dev.daybook.task.Step;
+import dev.daybook.task.StepContext;
+import dev.daybook.task.StepFailure;
+import dev.daybook.task.StepRequest;
+import dev.daybook.task.StepResult;
+import dev.daybook.task.StepResult.Status;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The step: runs SQL files on a loaded day, in one snapshot, and publishes their results in the lake. */
+@Command(
+        description = "Runs reports on a loaded day of the warehouse, all in one snapshot, and publishes each below"
+                + " <lake>/<pipeline>/reports/<report>/. The same day gives the same bytes.")
+public final class PublishReport implements Step {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PublishReport.class);
+    private static final String WAREHOUSE = "WAREHOUSE_DB";
+
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.sql",
+            split = ",",
+            description =
+                    "a report: one query under a comment that tells title, columns and order key; may be given again")
+    private List<Path> reports = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            split = ",",
+            description = "the files to write: csv, json (default: csv,json)")
+    private List<String> formats = new ArrayList<>(List.of("csv", "json"));
+
+    @Option(
+            names = "--csv-formula-guard",
+            description = "put an apostrophe before text in the CSV file that a spreadsheet would run as a formula")
+    private boolean guardFormulas;
+
+    @Override
+    public StepResult run(StepRequest request, StepContext context) {
+        ReportOutputs outputs = outputs();
+        List<ReportDefinition> definitions = definitions();
+        Instant started = context.clock().instant();
+        Lake lake = new Lake(request.lake());
+        List<ReportPublication> publications = new ArrayList<>();
+        try (WarehouseDay day = WarehouseDay.open(
+                ConnectionSettings.from(context.environment(), WAREHOUSE), request.pipeline(), request.period())) {
+            List<ReportRun.Written> written = new ArrayList<>();
+            for (ReportDefinition report : definitions) {
+                ReportPublication publication =
+                        lake.beginReport(request.pipeline(), report.name(), request.period(), request.runId());
+                publications.add(publication);
+                written.add(new ReportRun(report, request, outputs).write(day, publication, context));
+            }
+            Status status = publish(definitions, publications, written);
+            StepResult result = result(request, day, status, written);
+            log(request, context, day, started, result);
+            return result;
+        } finally {
+            publications.forEach(ReportPublication::close);
+        }
+    }
+
+    @Override
+    public void check(StepRequest request, StepContext context) {
+        outputs();
+        definitions().forEach(ReportStatement::of);
+        new Lake(request.lake()).check(request.pipeline());
+        try (var connection =
+                ConnectionSettings.from(context.environment(), WAREHOUSE).connect("daybook check")) {
+            LOG.info("connected to {}", connection.getMetaData().getURL().replaceAll("\\?.*", ""));
+        } catch (java.sql.SQLException e) {
+            throw dev.daybook.postgres.SqlFailure.of(e, "closing the connection to the warehouse");
+        }
+    }
+
+    private List<ReportDefinition> definitions() {
+        if (reports.isEmpty()) {
+            throw new StepFailure.Usage("--report: expected at least one FILE.sql, found none");
+        }
+        return ReportSource.read(reports);
+    }
+
+    private ReportOutputs outputs() {
+        Set<ReportFormat> chosen = EnumSet.noneOf(ReportFormat.class);
+        for (String format : formats) {
+            chosen.add(
+                    switch (format) {
+                        case "csv" -> ReportFormat.CSV;
+                        case "json" -> ReportFormat.JSON;
+                        default ->
+                            throw new StepFailure.Usage("--format: expected csv or json, found '"
+                                    + dev.daybook.task.EscapedText.of(format) + "'");
+                    });
+        }
+        return new ReportOutputs(chosen, guardFormulas);
+    }
+
+    private static Status publish(
+            List<ReportDefinition> definitions, List<ReportPublication> publications, List<ReportRun.Written> written) {
+        Status status = Status.UNCHANGED;
+        for (int i = 0; i < publications.size(); i++) {
+            boolean changed = publications.get(i).publish();
+            status = changed ? Status.DONE : status;
+            LOG.info(
+                    "{}: {} rows{}, {} in {}",
+                    definitions.get(i).name(),
+                    written.get(i).totals().rows(),
+                    sums(written.get(i)),
+                    changed ? "published" : "unchanged",
+                    publications.get(i).target());
+        }
+        return status;
+    }
+
+    private static String sums(ReportRun.Written written) {
+        StringBuilder text = new StringBuilder();
+        written.totals()
+                .sums()
+                .forEach((column, sum) ->
+                        text.append(", ").append(column).append(' ').append(sum));
+        return text.toString();
+    }
+
+    private static StepResult result(
+            StepRequest request, WarehouseDay day, Status status, List<ReportRun.Written> written) {
+        long rows = written.stream().mapToLong(report -> report.totals().rows()).sum();
+        long bytes = written.stream().mapToLong(ReportRun.Written::bytes).sum();
+        AsOf asOf = AsOf.of(request.period(), day.loaded().asOf());
+        return new StepResult(status, Optional.of(asOf), new StepResult.Totals(written.size(), rows, bytes));
+    }
+
+    private static void log(
+            StepRequest request, StepContext context, WarehouseDay day, Instant started, StepResult result) {
+        boolean written = day.log(new StepRun(
+                request.pipeline(),
+                request.period(),
+                "publish-report",
+                request.runId().value(),
+                Optional.of(started),
+                context.clock().instant(),
+                result.status().name().toLowerCase(Locale.ROOT),
+                result.totals().rows()));
+        if (!written) {
+            context.warn(
+                    "the warehouse's role may not write daybook.step_log: this run is not in it; grant INSERT, UPDATE and"
+                            + " SELECT on it");
+        }
+    }
+}

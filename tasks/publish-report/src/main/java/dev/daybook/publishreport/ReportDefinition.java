@@ -1,0 +1,24 @@
+package dev.daybook.publishreport;
+
+import java.util.List;
+
+/**
+ * A report as its file declares it.
+ *
+ * @param name the file's name without {@code .sql}; the report's folder in the lake
+ * @param title a line for people
+ * @param columns the names of its columns, in order
+ * @param orderKey the columns that its rows are ordered by, ascending; no two rows have the same values in them
+ * @param totals the columns whose sums the log and the JSON file tell; may be empty
+ * @param sql the query, the heading's comment included
+ */
+record ReportDefinition(
+        String name, String title, List<String> columns, List<String> orderKey, List<String> totals, String sql) {
+
+    /** Copies the lists. */
+    ReportDefinition {
+        columns = List.copyOf(columns);
+        orderKey = List.copyOf(orderKey);
+        totals = List.copyOf(totals);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.daybook.publishreport;
+
+/** A format that a report can be published in. */
+enum ReportFormat {
+    CSV,
+    JSON
+}

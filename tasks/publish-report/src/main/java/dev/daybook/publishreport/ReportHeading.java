@@ -1,0 +1,124 @@
+package dev.daybook.publishreport;
+
+import dev.daybook.task.EscapedText;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The comment that a report's file begins with:
+ *
+ * <pre>{@code
+ * -- title: Orders with their details
+ * -- columns: order_id, product_id, quantity,
+ * --     gross
+ * -- order key: order_id, product_id
+ * -- totals: gross
+ * }</pre>
+ *
+ * <p>A line that is indented by more than one blank goes on with the one before. A bare {@code --}, or the first line that
+ * is no comment, ends the heading.
+ */
+final class ReportHeading {
+
+    private static final String TITLE = "title";
+    private static final String COLUMNS = "columns";
+    private static final String ORDER_KEY = "order key";
+    private static final String TOTALS = "totals";
+    private static final List<String> KEYS = List.of(TITLE, COLUMNS, ORDER_KEY, TOTALS);
+    private static final Pattern ENTRY = Pattern.compile("([^:]*):(.*)");
+
+    private final Map<String, String> entries = new LinkedHashMap<>();
+    private final List<String> problems = new ArrayList<>();
+
+    private ReportHeading() {}
+
+    /**
+     * Reads the heading of a report.
+     *
+     * @param name the report's name
+     * @param sql the text of its file
+     * @param problems receives what is wrong with it, one line each, without the file's name
+     */
+    static ReportDefinition read(String name, String sql, List<String> problems) {
+        ReportHeading heading = new ReportHeading();
+        heading.readEntries(sql);
+        List<String> columns = heading.names(COLUMNS);
+        List<String> orderKey = heading.names(ORDER_KEY);
+        List<String> totals = heading.names(TOTALS);
+        heading.requireEntries();
+        heading.requireAmong(columns, ORDER_KEY, orderKey);
+        heading.requireAmong(columns, TOTALS, totals);
+        problems.addAll(heading.problems);
+        return new ReportDefinition(name, heading.entries.getOrDefault(TITLE, ""), columns, orderKey, totals, sql);
+    }
+
+    private void readEntries(String sql) {
+        String last = null;
+        int number = 0;
+        for (String line : sql.lines().toList()) {
+            number++;
+            if (!line.startsWith("--") || line.strip().equals("--")) {
+                return;
+            }
+            String text = line.substring(2);
+            if (text.startsWith("  ") && last != null) {
+                entries.merge(last, text.strip(), (before, more) -> before + " " + more);
+            } else {
+                last = readEntry(number, text.strip());
+            }
+        }
+    }
+
+    private String readEntry(int number, String text) {
+        Matcher matcher = ENTRY.matcher(text);
+        String key = matcher.matches() ? matcher.group(1).strip() : text;
+        if (!KEYS.contains(key) || !matcher.matches()) {
+            problems.add(
+                    "line " + number + ": expected '-- title:', '-- columns:', '-- order key:', '-- totals:' or a bare"
+                            + " '--' that ends the heading, found '-- " + EscapedText.of(text) + "'");
+            return null;
+        }
+        if (entries.putIfAbsent(key, matcher.group(2).strip()) != null) {
+            problems.add("line " + number + ": '" + key + "' stands twice");
+        }
+        return key;
+    }
+
+    private void requireEntries() {
+        for (String key : List.of(TITLE, COLUMNS, ORDER_KEY)) {
+            if (entries.getOrDefault(key, "").isEmpty()) {
+                problems.add("expected a line '-- " + key + ": ...' in the comment that begins the file, found none");
+            }
+        }
+    }
+
+    private List<String> names(String key) {
+        String value = entries.getOrDefault(key, "");
+        List<String> names = new ArrayList<>();
+        for (String name : value.isEmpty() ? new String[0] : value.split(",", -1)) {
+            names.add(name.strip());
+        }
+        HashSet<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (name.isEmpty()) {
+                problems.add("'" + key + "' has an empty name between two commas");
+            } else if (!seen.add(name)) {
+                problems.add("'" + key + "' names " + EscapedText.of(name) + " twice");
+            }
+        }
+        return names;
+    }
+
+    private void requireAmong(List<String> columns, String key, List<String> names) {
+        for (String name : names) {
+            if (!name.isEmpty() && !columns.contains(name)) {
+                problems.add("'" + key + "' names " + EscapedText.of(name) + ", which is not among 'columns'");
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.daybook.publishreport;
+
+import dev.daybook.task.StepRequest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which files a report is written to: {@code report.csv}, {@code report.json}.
+ *
+ * @param formats the formats
+ * @param guardFormulas whether CSV fields that begin like a formula get an apostrophe
+ */
+record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
+
+    /** Copies the set. */
+    ReportOutputs {
+        formats = Set.copyOf(formats);
+    }
+
+    /** Makes the files in a folder. */
+    Opened open(Path folder, ReportDefinition report, StepRequest request, Instant asOf, List<ReportColumn> columns)
+            throws IOException {
+        Opened opened = new Opened();
+        try {
+            for (ReportFormat format : formats) {
+                opened.add(
+                        switch (format) {
+                            case CSV ->
+                                opened.csv = new CsvOutput(folder.resolve("report.csv"), columns, guardFormulas);
+                            case JSON ->
+                                new JsonOutput(
+                                        folder.resolve("report.json"),
+                                        new JsonOutput.Description(report, request.pipeline(), request.period(), asOf),
+                                        columns);
+                        });
+            }
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** The files of one report, all written at once. */
+    static final class Opened implements ReportOutput {
+
+        private final List<ReportOutput> files = new ArrayList<>();
+        private CsvOutput csv;
+
+        private void add(ReportOutput file) {
+            files.add(file);
+        }
+
+        @Override
+        public void row(String[] values) throws IOException {
+            for (ReportOutput file : files) {
+                file.row(values);
+            }
+        }
+
+        @Override
+        public void finish(ReportTotals totals) throws IOException {
+            for (ReportOutput file : files) {
+                file.finish(totals);
+            }
+        }
+
+        /** What whoever runs the report should know, one line each. */
+        List<String> warnings() {
+            return csv != null && csv.guarded() > 0
+                    ? List.of("report.csv: " + csv.guarded()
+                            + " fields begin like a formula and got an apostrophe (--csv-formula-guard)")
+                    : List.of();
+        }
+
+        @Override
+        public void close() throws IOException {
+            IOException failure = null;
+            for (ReportOutput file : files) {
+                try {
+                    file.close();
+                } catch (IOException e) {
+                    failure = e;
+                }
+            }
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.daybook.publishreport;
+
+import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.PipelineLock;
+import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.warehouse.Ledger;
+import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.StepLog;
+import dev.daybook.postgres.warehouse.StepRun;
+import dev.daybook.task.Period;
+import dev.daybook.task.PipelineName;
+import dev.daybook.task.StepFailure;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A loaded day of the warehouse, as one snapshot that no load can change: one connection holds the pipeline's lock shared,
+ * and only then the other takes its snapshot. The other way round, or on one connection, the snapshot could be older than
+ * the day it is taken for. Not safe for use by more than one thread.
+ */
+final class WarehouseDay implements AutoCloseable {
+
+    private static final Duration WAIT_FOR_LOAD = Duration.ofSeconds(60);
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    private final ConnectionSettings settings;
+    private final Connection lock;
+    private final Connection snapshot;
+    private final LedgerRow loaded;
+
+    private WarehouseDay(ConnectionSettings settings, Connection lock, Connection snapshot, LedgerRow loaded) {
+        this.settings = settings;
+        this.lock = lock;
+        this.snapshot = snapshot;
+        this.loaded = loaded;
+    }
+
+    /**
+     * Opens a day.
+     *
+     * @throws StepFailure.NotReady when it is not loaded; names the command that loads it
+     * @throws StepFailure.Temporary when a load of the pipeline does not end within a minute
+     */
+    static WarehouseDay open(ConnectionSettings settings, PipelineName pipeline, Period period) {
+        Connection lock = settings.connect("daybook publish-report");
+        try {
+            PipelineLock.of(pipeline).holdShared(lock, WAIT_FOR_LOAD);
+            Connection snapshot = settings.connect("daybook publish-report");
+            try {
+                begin(snapshot);
+                LedgerRow loaded =
+                        find(snapshot, pipeline, period).orElseThrow(() -> notLoaded(settings, pipeline, period));
+                searchIn(snapshot, loaded.schema());
+                return new WarehouseDay(settings, lock, snapshot, loaded);
+            } catch (SQLException | RuntimeException e) {
+                closeAfter(e, snapshot);
+                throw e;
+            }
+        } catch (SQLException e) {
+            closeAfter(e, lock);
+            throw SqlFailure.of(e, settings.place());
+        } catch (RuntimeException e) {
+            closeAfter(e, lock);
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Exception failure, Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void begin(Connection connection) throws SQLException {
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+    }
+
+    private static Optional<LedgerRow> find(Connection connection, PipelineName pipeline, Period period)
+            throws SQLException {
+        if (!isTrue(connection, "SELECT to_regclass(?) IS NOT NULL", "daybook.load_ledger")) {
+            return Optional.empty();
+        }
+        Optional<LedgerRow> row = new Ledger(pipeline).find(connection, period);
+        if (row.isPresent()
+                && !isTrue(
+                        connection,
+                        "SELECT to_regnamespace(?) IS NOT NULL",
+                        Identifier.quote(row.get().schema()))) {
+            return Optional.empty();
+        }
+        return row;
+    }
+
+    private static boolean isTrue(Connection connection, String query, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, value);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getBoolean(1);
+            }
+        }
+    }
+
+    private static StepFailure notLoaded(ConnectionSettings settings, PipelineName pipeline, Period period) {
+        return new StepFailure.NotReady("expected " + period + " of pipeline " + pipeline + " to be loaded in "
+                + settings.place() + ", found no such day there; run first: load-postgres --pipeline " + pipeline
+                + " --date " + period);
+    }
+
+    /** The day's tables and what extensions brought; not the views, which may show another day. */
+    private static void searchIn(Connection connection, String schema) throws SQLException {
+        List<String> schemas = new ArrayList<>(List.of(Identifier.quote(schema)));
+        String extensions =
+                "SELECT DISTINCT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
+                        + " WHERE n.nspname <> 'pg_catalog' ORDER BY 1";
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(extensions)) {
+                while (rows.next()) {
+                    schemas.add(Identifier.quote(rows.getString(1)));
+                }
+            }
+            statement.execute("SET LOCAL search_path = " + String.join(", ", schemas) + ", pg_catalog");
+        }
+    }
+
+    /** The connection whose transaction is the snapshot. */
+    Connection snapshot() {
+        return snapshot;
+    }
+
+    /** What is loaded. */
+    LedgerRow loaded() {
+        return loaded;
+    }
+
+    /** Writes a run into the step log; false when this role may not, which is no reason to fail a published report. */
+    boolean log(StepRun run) {
+        try {
+            StepLog.write(lock, run);
+            return true;
+        } catch (SQLException e) {
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw SqlFailure.of(e, settings.place() + ", daybook.step_log");
+        }
+    }
+
+    /** Ends the snapshot, then gives the lock back. */
+    @Override
+    public void close() {
+        try (lock;
+                snapshot) {
+            snapshot.rollback();
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, settings.place());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.daybook.publishreport;
+
+import static dev.daybook.publishreport.ReportStatement.Parameter.PERIOD;
+import static dev.daybook.publishreport.ReportStatement.Parameter.PERIOD_END;
+import static dev.daybook.publishreport.ReportStatement.Parameter.PERIOD_START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.task.StepFailure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReportStatementTest {
+
+    @Test
+    void replacesParametersInCodeOnly() {
+        ReportStatement statement = of("SELECT ':period', \":period\", x::date, :period::date -- :period\n"
+                + "WHERE a >= :period_start AND a < :period_end AND b = :period; -- the end\n");
+
+        assertThat(statement.sql())
+                .isEqualTo("SELECT ':period', \":period\", x::date, ?::date -- :period\n"
+                        + "WHERE a >= ? AND a < ? AND b = ?");
+        assertThat(statement.parameters()).containsExactly(PERIOD, PERIOD_START, PERIOD_END, PERIOD);
+    }
+
+    @Test
+    void keepsOperatorsThatHoldAQuestionMark() {
+        assertThat(of("SELECT a ? 'b', c ?| d, '?', e[1:2]").sql()).isEqualTo("SELECT a ?? 'b', c ??| d, '?', e[1:2]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT :perod | report r: expected the parameters :period, :period_start and :period_end, found :perod",
+                "SELECT 1; DROP TABLE x | report r: expected one statement, found more after the first semicolon",
+                "SELECT 1;; | report r: expected one statement, found more after the first semicolon"
+            })
+    void refusesWhatIsNoReport(String sql, String message) {
+        assertThatThrownBy(() -> of(sql))
+                .isInstanceOf(StepFailure.Configuration.class)
+                .hasMessage(message);
+    }
+
+    private static ReportStatement of(String sql) {
+        return ReportStatement.of(new ReportDefinition("r", "t", List.of(), List.of(), List.of(), sql));
+    }
+}
