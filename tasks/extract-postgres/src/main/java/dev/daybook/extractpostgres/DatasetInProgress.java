@@ -1,0 +1,71 @@
+package dev.daybook.extractpostgres;
+
+import dev.daybook.lake.ContentHash;
+import dev.daybook.lake.DatasetWriter;
+import dev.daybook.lake.PartWriter;
+import dev.daybook.lake.Publication;
+import dev.daybook.postgres.SourceTable;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.Progress;
+
+/** A dataset of which some tasks are done and others not. Safe for use by many threads. */
+final class DatasetInProgress implements AutoCloseable {
+
+    private final SourceTable table;
+    private final Publication publication;
+    private final Progress progress;
+    private int open;
+    private DatasetWriter writer;
+    private Progress.Task bar;
+    private ContentHash content = ContentHash.EMPTY;
+
+    DatasetInProgress(SourceTable table, Publication publication, Progress progress) {
+        this.table = table;
+        this.publication = publication;
+        this.progress = progress;
+    }
+
+    /** Counts a task in, before any is begun. */
+    void expectTask() {
+        open++;
+    }
+
+    /** A task of it begins. */
+    synchronized void begin() {
+        if (writer == null) {
+            writer = publication.dataset(table.definition());
+            bar = progress.start(EscapedText.of(table.definition().dataset()), table.estimatedRows());
+        }
+    }
+
+    SourceTable table() {
+        return table;
+    }
+
+    /** A new part file. */
+    synchronized PartWriter part() {
+        return writer.part();
+    }
+
+    /** Rows and bytes have been read. */
+    void advance(long rows, long bytes) {
+        bar.advance(rows, bytes);
+    }
+
+    /** A task is done; with the last one the dataset is. */
+    synchronized void done(ContentHash read) {
+        content = content.plus(read);
+        open--;
+        if (open == 0) {
+            writer.finish(content, 0);
+            bar.done();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.daybook.extractpostgres;
+
+import dev.daybook.lake.SourceName;
+import dev.daybook.lake.WriterSettings.Compression;
+import dev.daybook.postgres.Catalog;
+
+/**
+ * What a run of the step is asked for beyond what every step is.
+ *
+ * @param source the source's name in the lake
+ * @param catalog which tables, under which names, with which types
+ * @param maxValueBytes the largest value that is accepted
+ * @param compression of the data files
+ * @param connections the connections that read at the same time
+ * @param replace whether a late extract may replace a closing one
+ */
+record ExtractOptions(
+        SourceName source,
+        Catalog catalog,
+        long maxValueBytes,
+        Compression compression,
+        int connections,
+        boolean replace) {}

@@ -1,0 +1,127 @@
+package dev.daybook.extractpostgres;
+
+import dev.daybook.lake.Lake;
+import dev.daybook.postgres.Catalog;
+import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.SourceTable;
+import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.TableSelection;
+import dev.daybook.postgres.TargetNames;
+import dev.daybook.postgres.TypeMapping;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.Step;
+import dev.daybook.task.StepContext;
+import dev.daybook.task.StepRequest;
+import dev.daybook.task.StepResult;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The step {@code extract-postgres}: one consistent snapshot of every selected table, published as one extract. */
+@Command(description = "Extracts the tables of a PostgreSQL database, all in one snapshot, into the lake.")
+public final class ExtractPostgres implements Step {
+
+    /** What {@code pg_stat_activity} shows. */
+    static final String APPLICATION_NAME = "daybook extract-postgres";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(ExtractPostgres.class);
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            defaultValue = "postgres",
+            description = "Name of this source in the lake; default: postgres.")
+    private String source = "postgres";
+
+    @Option(
+            names = "--include",
+            paramLabel = "PATTERN",
+            split = ",",
+            description =
+                    "Tables to take, schema.table with * and ?; default: all. Views, materialized views and foreign"
+                            + " tables are taken only when named here without * and ?.")
+    private List<String> include = new ArrayList<>();
+
+    @Option(names = "--exclude", paramLabel = "PATTERN", split = ",", description = "Tables to leave out.")
+    private List<String> exclude = new ArrayList<>();
+
+    @Option(
+            names = "--type",
+            paramLabel = "COLUMN=TYPE",
+            split = ";",
+            description =
+                    "Type in the lake of schema.table.column: text or decimal(p,s); --type uuid=uuid for all uuids.")
+    private List<String> types = new ArrayList<>();
+
+    @Option(
+            names = "--target",
+            paramLabel = "TABLE=NAME",
+            split = ",",
+            description = "Name in the warehouse of schema.table.")
+    private List<String> targets = new ArrayList<>();
+
+    @Option(
+            names = "--max-value",
+            paramLabel = "SIZE",
+            defaultValue = "64MiB",
+            description = "Largest value that is accepted; default: 64MiB.")
+    private String maxValue = "64MiB";
+
+    @Option(
+            names = "--compression",
+            paramLabel = "CODEC",
+            defaultValue = "zstd:1",
+            description = "Of the data files: zstd:1 to zstd:22, snappy or none; default: zstd:1.")
+    private String compression = "zstd:1";
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "Connections that read at the same time; default: as many as processors, 2 to 8.")
+    private Integer connections;
+
+    @Option(names = "--replace", description = "Let a late extract replace one that was taken when the period closed.")
+    private boolean replace;
+
+    @Override
+    public StepResult run(StepRequest request, StepContext context) {
+        return new ExtractRun(options(), settings(context), request, context).run();
+    }
+
+    @Override
+    public void check(StepRequest request, StepContext context) {
+        ExtractOptions options = options();
+        ConnectionSettings settings = settings(context);
+        boolean exchanges = new Lake(request.lake()).check(request.pipeline());
+        LOGGER.info(
+                "lake {} can be written; a published extract is replaced in {}",
+                request.lake(),
+                exchanges ? "one step" : "two steps, with a short absence");
+        try (Connection connection = settings.connect(APPLICATION_NAME)) {
+            for (SourceTable table : options.catalog().read(connection)) {
+                LOGGER.info("would read {}", EscapedText.of(table.definition().dataset()));
+            }
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, settings.place());
+        }
+    }
+
+    private static ConnectionSettings settings(StepContext context) {
+        return ConnectionSettings.from(context.environment(), "SOURCE_DB");
+    }
+
+    private ExtractOptions options() {
+        return new ExtractOptions(
+                OptionValues.source(source),
+                new Catalog(TableSelection.of(include, exclude), TargetNames.of(targets), TypeMapping.of(types)),
+                OptionValues.maxValue(maxValue),
+                OptionValues.compression(compression),
+                OptionValues.connections(connections),
+                replace);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.daybook.extractpostgres;
+
+import dev.daybook.lake.PartWriter;
+import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.column.Batch;
+import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.copy.CopyBinaryDecoder;
+import dev.daybook.task.EscapedText;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** Reads the rows of one task through COPY BINARY into one part file; no file when there are no rows. */
+final class TableReader {
+
+    private static final long PROGRESS_BYTES = 1 << 20;
+
+    private final DatasetInProgress dataset;
+    private final TableDefinition table;
+    private final CopyBinaryDecoder decoder;
+    private PartWriter part;
+    private long rows;
+    private long bytes;
+
+    TableReader(DatasetInProgress dataset, long maxValueBytes) {
+        this.dataset = dataset;
+        this.table = dataset.table().definition();
+        this.decoder = new CopyBinaryDecoder(table, maxValueBytes);
+    }
+
+    /** Runs the COPY to its end. */
+    void read(Connection connection, String statement) {
+        try {
+            CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
+            byte[] message = copy.readFromCopy();
+            while (message != null) {
+                decoder.decode(message, 0, message.length, this::write);
+                bytes += message.length;
+                if (bytes >= PROGRESS_BYTES) {
+                    tellProgress();
+                }
+                message = copy.readFromCopy();
+            }
+            decoder.finish(this::write);
+            if (part != null) {
+                part.finish();
+            }
+            tellProgress();
+            dataset.done(decoder.content());
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, EscapedText.of(table.dataset()));
+        } finally {
+            if (part != null) {
+                part.close();
+            }
+        }
+    }
+
+    private void write(Batch batch) {
+        rows += batch.rows();
+        if (table.columns().isEmpty()) {
+            return;
+        }
+        if (part == null) {
+            part = dataset.part();
+        }
+        part.write(batch);
+    }
+
+    private void tellProgress() {
+        dataset.advance(rows, bytes);
+        rows = 0;
+        bytes = 0;
+    }
+}
