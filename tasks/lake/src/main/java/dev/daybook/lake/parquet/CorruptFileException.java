@@ -1,0 +1,11 @@
+package dev.daybook.lake.parquet;
+
+/** What is wrong with a file; {@link ParquetPartReader} adds its path. */
+final class CorruptFileException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    CorruptFileException(String message) {
+        super(message);
+    }
+}

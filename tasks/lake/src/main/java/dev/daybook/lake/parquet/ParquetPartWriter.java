@@ -1,0 +1,206 @@
+package dev.daybook.lake.parquet;
+
+import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.WriterSettings;
+import dev.daybook.lake.column.Batch;
+import dev.daybook.task.StepFailure;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Writes one data file from batches of column vectors. Memory is bounded: a row group ends at 100,000 rows or when its
+ * columns hold the memory that the settings allow. Not safe for use by more than one thread.
+ *
+ * <pre>{@code
+ * try (ParquetPartWriter writer = new ParquetPartWriter(path, table, json, WriterSettings.DEFAULT)) {
+ *     writer.write(batch);
+ *     writer.finish();
+ * }
+ * }</pre>
+ */
+public final class ParquetPartWriter implements AutoCloseable {
+
+    /** The footer's key for the table's definition. */
+    public static final String TABLE_KEY = "daybook.table";
+
+    /** The footer's key for the program; {@code created_by} is parquet-java's, whose footer it is. */
+    public static final String WRITER_KEY = "daybook.writer";
+
+    /** Rows of a row group at most. */
+    static final int GROUP_ROWS = 100_000;
+
+    private static final int INDEX_TRUNCATE_LENGTH = 64;
+
+    private final Path path;
+    private final TableDefinition table;
+    private final String tableJson;
+    private final long memoryBytes;
+    private final PageCompressor compressor;
+    private final PartFile file;
+    private final ParquetFileWriter parquet;
+    private final List<ColumnChunkWriter> columns;
+    private int groupRows;
+    private long rows;
+    private String sha256 = "";
+    private boolean closed;
+
+    /**
+     * Creates the file.
+     *
+     * @param path a file that is not there yet, in a folder that is
+     * @param table the dataset; it has at least one column
+     * @param tableJson the definition as it goes into the footer under {@link #TABLE_KEY}
+     * @param settings the codec and the memory
+     * @throws StepFailure.CannotCreate when the file cannot be created
+     */
+    public ParquetPartWriter(Path path, TableDefinition table, String tableJson, WriterSettings settings) {
+        if (table.columns().isEmpty()) {
+            throw new IllegalArgumentException("a table without columns has no file: " + table.dataset());
+        }
+        this.path = path;
+        this.table = table;
+        this.tableJson = tableJson;
+        this.memoryBytes = settings.memoryBytes();
+        this.compressor = PageCompressor.of(settings.compression());
+        MessageType schema = ParquetSchema.of(table);
+        try {
+            this.file = new PartFile(path);
+            this.parquet = open(schema);
+        } catch (IOException e) {
+            compressor.close();
+            throw cannotCreate(e);
+        }
+        PageBuffer scratch = new PageBuffer();
+        this.columns = schema.getColumns().stream()
+                .map(column -> new ColumnChunkWriter(column, compressor, scratch))
+                .toList();
+    }
+
+    private ParquetFileWriter open(MessageType schema) throws IOException {
+        ParquetFileWriter writer = new ParquetFileWriter(
+                file,
+                schema,
+                ParquetFileWriter.Mode.CREATE,
+                Long.MAX_VALUE,
+                0,
+                INDEX_TRUNCATE_LENGTH,
+                Integer.MAX_VALUE,
+                true);
+        writer.start();
+        return writer;
+    }
+
+    /**
+     * Appends the rows of a batch; does not keep it.
+     *
+     * @throws StepFailure.InputOutput when the disk is full or fails
+     */
+    public void write(Batch batch) {
+        if (batch.columns().size() != columns.size()) {
+            throw new IllegalArgumentException("expected a batch of " + columns.size() + " columns for "
+                    + table.dataset() + ", found " + batch.columns().size());
+        }
+        try {
+            if (groupRows + batch.rows() > GROUP_ROWS) {
+                endRowGroup();
+            }
+            long memory = 0;
+            for (int i = 0; i < columns.size(); i++) {
+                ColumnChunkWriter column = columns.get(i);
+                column.write(batch.columns().get(i));
+                memory += column.memory();
+            }
+            groupRows += batch.rows();
+            rows += batch.rows();
+            if (memory > memoryBytes) {
+                endRowGroup();
+            }
+        } catch (IOException e) {
+            throw writeFailed(e);
+        }
+    }
+
+    private void endRowGroup() throws IOException {
+        if (groupRows == 0) {
+            return;
+        }
+        parquet.startBlock(groupRows);
+        for (ColumnChunkWriter column : columns) {
+            column.endRowGroup(parquet);
+        }
+        parquet.endBlock();
+        groupRows = 0;
+    }
+
+    /** Bytes of the file so far; what the row group under way holds in memory does not count. */
+    public long bytes() {
+        return file.position();
+    }
+
+    /** Rows written so far. */
+    public long rows() {
+        return rows;
+    }
+
+    /**
+     * Ends the file and forces it to disk.
+     *
+     * @throws StepFailure.InputOutput when the disk is full or fails
+     */
+    public void finish() {
+        try {
+            endRowGroup();
+            parquet.end(Map.of(TABLE_KEY, tableJson, WRITER_KEY, "daybook"));
+            file.force();
+            sha256 = file.sha256();
+        } catch (IOException e) {
+            throw writeFailed(e);
+        }
+    }
+
+    /**
+     * The SHA-256 of the file as it was written, 64 hexadecimal digits.
+     *
+     * @throws IllegalStateException before {@link #finish()}
+     */
+    public String sha256() {
+        if (sha256.isEmpty()) {
+            throw new IllegalStateException("the file is not finished: " + path);
+        }
+        return sha256;
+    }
+
+    /** Closes the file, finished or not; removing an unfinished file is the caller's. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        compressor.close();
+        parquet.abort();
+        try (file) {
+            parquet.close();
+        } catch (IOException e) {
+            throw writeFailed(e);
+        }
+    }
+
+    private StepFailure cannotCreate(IOException cause) {
+        String reason = cause instanceof FileAlreadyExistsException ? "it exists already" : reason(cause);
+        return new StepFailure.CannotCreate("cannot create " + path + ": " + reason, cause);
+    }
+
+    private StepFailure writeFailed(IOException cause) {
+        return new StepFailure.InputOutput("cannot write " + path + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}
