@@ -1,5 +1,7 @@
 package dev.daybook.lake;
 
+import dev.daybook.task.EscapedText;
+
 /**
  * How data files are written.
  *
@@ -26,5 +28,26 @@ public record WriterSettings(Compression compression, long memoryBytes) {
 
         /** No compression. */
         record None() implements Compression {}
+
+        /**
+         * Reads {@code zstd}, {@code zstd:9}, {@code snappy} or {@code none}, as {@code --compression} takes it.
+         *
+         * @throws IllegalArgumentException when the text is none of them
+         */
+        static Compression parse(String text) {
+            return switch (text) {
+                case "zstd" -> new Zstd(1);
+                case "snappy" -> new Snappy();
+                case "none" -> new None();
+                default -> {
+                    if (!text.matches("zstd:(?:[1-9]|1[0-9]|2[0-2])")) {
+                        throw new IllegalArgumentException(
+                                "expected zstd, zstd:LEVEL (1 to 22), snappy or none, found '" + EscapedText.of(text)
+                                        + "'");
+                    }
+                    yield new Zstd(Integer.parseInt(text.substring(text.indexOf(':') + 1)));
+                }
+            };
+        }
     }
 }
