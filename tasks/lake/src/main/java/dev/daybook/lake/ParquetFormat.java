@@ -1,5 +1,8 @@
 package dev.daybook.lake;
 
+import dev.daybook.lake.column.Batch;
+import dev.daybook.lake.parquet.ParquetPartReader;
+import dev.daybook.lake.parquet.ParquetPartWriter;
 import java.nio.file.Path;
 
 /** Parquet, the format of every lake. */
@@ -7,11 +10,50 @@ final class ParquetFormat implements PartFormat {
 
     @Override
     public Writer write(Path file, TableDefinition table, String tableJson, WriterSettings settings) {
-        throw new UnsupportedOperationException("the Parquet writer is not there yet");
+        return new Writing(new ParquetPartWriter(file, table, tableJson, settings));
     }
 
     @Override
     public PartReader read(Path file, TableDefinition table, long rows) {
-        throw new UnsupportedOperationException("the Parquet reader is not there yet");
+        return new Reading(new ParquetPartReader(file, table, rows));
+    }
+
+    private record Writing(ParquetPartWriter writer) implements Writer {
+        @Override
+        public void write(Batch batch) {
+            writer.write(batch);
+        }
+
+        @Override
+        public long bytes() {
+            return writer.bytes();
+        }
+
+        @Override
+        public long rows() {
+            return writer.rows();
+        }
+
+        @Override
+        public String finish() {
+            return writer.finish();
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+        }
+    }
+
+    private record Reading(ParquetPartReader reader) implements PartReader {
+        @Override
+        public boolean read(Batch batch) {
+            return reader.read(batch);
+        }
+
+        @Override
+        public void close() {
+            reader.close();
+        }
     }
 }

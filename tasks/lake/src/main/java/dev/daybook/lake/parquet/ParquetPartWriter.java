@@ -46,7 +46,6 @@ public final class ParquetPartWriter implements AutoCloseable {
     private final List<ColumnChunkWriter> columns;
     private int groupRows;
     private long rows;
-    private String sha256 = "";
     private boolean closed;
 
     /**
@@ -148,31 +147,19 @@ public final class ParquetPartWriter implements AutoCloseable {
     }
 
     /**
-     * Ends the file and forces it to disk.
+     * Ends the file; forcing it to disk is the caller's.
      *
+     * @return the SHA-256 of its bytes as they were written, 64 hexadecimal digits
      * @throws StepFailure.InputOutput when the disk is full or fails
      */
-    public void finish() {
+    public String finish() {
         try {
             endRowGroup();
             parquet.end(Map.of(TABLE_KEY, tableJson, WRITER_KEY, "daybook"));
-            file.force();
-            sha256 = file.sha256();
+            return file.finish();
         } catch (IOException e) {
             throw writeFailed(e);
         }
-    }
-
-    /**
-     * The SHA-256 of the file as it was written, 64 hexadecimal digits.
-     *
-     * @throws IllegalStateException before {@link #finish()}
-     */
-    public String sha256() {
-        if (sha256.isEmpty()) {
-            throw new IllegalStateException("the file is not finished: " + path);
-        }
-        return sha256;
     }
 
     /** Closes the file, finished or not; removing an unfinished file is the caller's. */

@@ -12,8 +12,7 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * The new file that a part is written to: counts and hashes its bytes as they go, and forces them to disk at the end.
- * parquet-java closes its stream before that, so closing the stream only flushes.
+ * The new file that a part is written to: counts and hashes its bytes as they go.
  */
 final class PartFile implements OutputFile, AutoCloseable {
 
@@ -43,16 +42,11 @@ final class PartFile implements OutputFile, AutoCloseable {
         return position;
     }
 
-    /** The SHA-256 of all bytes, 64 hexadecimal digits; call it once, after the end. */
-    String sha256() {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** Forces the bytes to disk and closes the file. */
-    void force() throws IOException {
+    /** Closes the file and returns the SHA-256 of all its bytes, 64 hexadecimal digits. */
+    String finish() throws IOException {
         flush();
-        channel.force(true);
         channel.close();
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     @Override

@@ -93,7 +93,7 @@ class RoundTripTest {
         WriterSettings settings = new WriterSettings(compression, 1L << (10 + random.nextInt(14)));
         TableDefinition table = Rows.table(types);
         Path file = folder.resolve("part.parquet");
-        Rows.write(file, table, settings, 1 + random.nextInt(2048), columns).close();
+        Rows.write(file, table, settings, 1 + random.nextInt(2048), columns);
         assertThat(Rows.read(file, table, rows)).isEqualTo(columns);
     }
 }

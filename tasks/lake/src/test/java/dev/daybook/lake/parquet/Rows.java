@@ -74,10 +74,9 @@ final class Rows {
     }
 
     /** Writes columns of equal length as one file, in batches of the given size. */
-    static ParquetPartWriter write(
+    static void write(
             Path file, TableDefinition table, WriterSettings settings, int batchRows, List<List<Object>> columns) {
-        ParquetPartWriter writer = new ParquetPartWriter(file, table, "{}", settings);
-        try (writer) {
+        try (ParquetPartWriter writer = new ParquetPartWriter(file, table, "{}", settings)) {
             Batch batch = new Batch(table);
             int rows = columns.getFirst().size();
             for (int from = 0; from < rows; from += batchRows) {
@@ -93,11 +92,10 @@ final class Rows {
             }
             writer.finish();
         }
-        return writer;
     }
 
     static void write(Path file, TableDefinition table, List<List<Object>> columns) {
-        write(file, table, WriterSettings.DEFAULT, Batch.ROWS, columns).close();
+        write(file, table, WriterSettings.DEFAULT, Batch.ROWS, columns);
     }
 
     /** Reads all columns of a file. */
