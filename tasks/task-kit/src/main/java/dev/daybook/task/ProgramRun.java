@@ -53,20 +53,22 @@ final class ProgramRun {
                 report(Settings.DEFAULT, Map.of(), Optional.empty())
                         .print(text.text().getBytes(StandardCharsets.UTF_8));
             case Invocation.Refused refused ->
-                report(refused.settings(), refused.facts(), Optional.empty())
+                report(refused.settings(), refused.facts(), textInstead(refused))
                         .write(Outcome.Failed.of(refused.failure()), List.of());
             case Invocation.Run run ->
                 forPeriod(
+                        "run",
                         run.request(),
                         run.settings(),
                         context -> new Outcome.Succeeded(run.step().run(run.request(), context)));
             case Invocation.Check check ->
-                forPeriod(check.request(), check.settings(), context -> {
+                forPeriod("check", check.request(), check.settings(), context -> {
                     check.step().check(check.request(), context);
                     return new Outcome.Checked();
                 });
             case Invocation.ForPeriod further ->
                 forPeriod(
+                        further.name(),
                         further.request(),
                         further.settings(),
                         context -> new Outcome.Succeeded(further.command().run(further.request(), context)));
@@ -74,8 +76,15 @@ final class ProgramRun {
         };
     }
 
-    private int forPeriod(StepRequest request, Settings settings, Function<StepContext, Outcome> work) {
+    private static Optional<ByteArrayOutputStream> textInstead(Invocation.Refused refused) {
+        return refused.hasReceipt() ? Optional.empty() : Optional.of(new ByteArrayOutputStream());
+    }
+
+    private int forPeriod(String command, StepRequest request, Settings settings, Function<StepContext, Outcome> work) {
         Map<String, String> facts = new LinkedHashMap<>();
+        if (!command.equals("run")) {
+            facts.put("command", command);
+        }
         facts.put("pipeline", request.pipeline().value());
         facts.put("period", request.period().toString());
         facts.put("run_id", request.runId().value());

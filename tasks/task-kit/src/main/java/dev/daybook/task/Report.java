@@ -64,6 +64,9 @@ final class Report {
 
     /** Writes log line and receipt, and returns the exit code. */
     int write(Outcome outcome, List<String> warnings) {
+        if (outcome instanceof Outcome.Failed failed && failed.kind() == FailureKind.OUT_OF_MEMORY) {
+            return failed.exitCode(); // Written by then.
+        }
         log(outcome);
         if (textInstead.isPresent()) {
             boolean isDone = outcome.exitCode() == ExitCode.OK;

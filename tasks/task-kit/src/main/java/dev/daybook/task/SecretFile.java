@@ -1,6 +1,7 @@
 package dev.daybook.task;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +43,8 @@ record SecretFile(String variable, Path path) {
         } catch (FileSystemException e) {
             problems.add(place() + " cannot be read: "
                     + (e.getReason() == null ? "permission denied" : EscapedText.of(e.getReason())));
+        } catch (CharacterCodingException e) {
+            problems.add(place() + " is not UTF-8 text");
         } catch (IOException e) {
             problems.add(place() + " cannot be read: " + EscapedText.of(String.valueOf(e.getMessage())));
         }

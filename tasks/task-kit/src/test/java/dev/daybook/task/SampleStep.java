@@ -75,6 +75,7 @@ public final class SampleStep implements Step {
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {
+        context.environment().read(reader -> reader.required("SAMPLE_DB_URL"));
         AsOf asOf = AsOf.of(request.period(), request.period().end().plusSeconds(60));
         StepResult.Totals totals = new StepResult.Totals(2, 2_155, 1_234_567);
         return switch (ending) {

@@ -90,7 +90,7 @@ public final class CommandLineReader {
                         command,
                         options,
                         problems,
-                        (request, settings) -> new Invocation.ForPeriod(made, request, settings));
+                        (request, settings) -> new Invocation.ForPeriod(command, made, request, settings));
             case StepCommand.ForPeople made -> forPeople(made, command, options, problems);
         };
     }
@@ -112,11 +112,12 @@ public final class CommandLineReader {
         problems.addAll(new UnknownVariables(program, environment).problems(reader, spec));
         if (!problems.isEmpty()) {
             problems.addAll(arguments.configurationProblems());
-            return new Invocation.Refused(new StepFailure.Usage(problems), arguments.facts(), settings.settings());
+            return new Invocation.Refused(
+                    new StepFailure.Usage(problems), arguments.facts(), settings.settings(), true);
         }
         if (!arguments.configurationProblems().isEmpty()) {
             StepFailure failure = new StepFailure.Configuration(arguments.configurationProblems());
-            return new Invocation.Refused(failure, arguments.facts(), settings.settings());
+            return new Invocation.Refused(failure, arguments.facts(), settings.settings(), true);
         }
         return invocation.apply(arguments.request(), settings.settings());
     }
@@ -132,6 +133,6 @@ public final class CommandLineReader {
         problems.addAll(new UnknownVariables(program, environment).problems(reader, spec));
         return problems.isEmpty()
                 ? new Invocation.ForPeople(made, settings.settings())
-                : new Invocation.Refused(new StepFailure.Usage(problems), Map.of(), settings.settings());
+                : new Invocation.Refused(new StepFailure.Usage(problems), Map.of(), settings.settings(), false);
     }
 }

@@ -6,6 +6,7 @@ import dev.daybook.task.StepCommand;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgSpec;
@@ -98,7 +99,8 @@ final class HelpText {
     }
 
     private static String defaultOf(ArgSpec argument) {
-        String shown = Objects.toString(argument.defaultValueString(true), "");
+        String set = Objects.toString(argument.defaultValueString(true), "");
+        String shown = argument.type().isEnum() ? set.toLowerCase(Locale.ROOT) : set;
         boolean isPlain =
                 shown.isEmpty() || List.of("null", "false", "[]", "{}").contains(shown);
         boolean isCollection = argument.isMultiValue() && argument.defaultValue() == null;

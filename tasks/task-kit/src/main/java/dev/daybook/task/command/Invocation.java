@@ -16,8 +16,10 @@ public sealed interface Invocation {
      * The command line or a setting is wrong.
      *
      * @param facts what is known of the run all the same
+     * @param hasReceipt false for a command that prints text for people
      */
-    record Refused(StepFailure failure, Map<String, String> facts, Settings settings) implements Invocation {}
+    record Refused(StepFailure failure, Map<String, String> facts, Settings settings, boolean hasReceipt)
+            implements Invocation {}
 
     /** Run the step. */
     record Run(Step step, StepRequest request, Settings settings) implements Invocation {}
@@ -25,8 +27,13 @@ public sealed interface Invocation {
     /** Check whether the step could run. */
     record Check(Step step, StepRequest request, Settings settings) implements Invocation {}
 
-    /** Run a further command that works for a period. */
-    record ForPeriod(StepCommand.ForPeriod command, StepRequest request, Settings settings) implements Invocation {}
+    /**
+     * Run a further command that works for a period.
+     *
+     * @param name the command's
+     */
+    record ForPeriod(String name, StepCommand.ForPeriod command, StepRequest request, Settings settings)
+            implements Invocation {}
 
     /** Run a further command that prints text for people. */
     record ForPeople(StepCommand.ForPeople command, Settings settings) implements Invocation {}

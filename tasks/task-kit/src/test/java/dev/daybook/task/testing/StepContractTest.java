@@ -1,0 +1,179 @@
+package dev.daybook.task.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.daybook.task.FailureKind;
+import dev.daybook.task.Step;
+import dev.daybook.task.StepProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The contract that every step keeps; a step's module extends it, so that the step's own wiring is what is tested. */
+public abstract class StepContractTest {
+
+    private static final List<String> COMMON_OPTIONS = List.of(
+            "--pipeline", "--date", "--lake", "--run-id", "--attempt", "--progress", "--log-format", "--receipt-file");
+
+    /** The program, as the step's main makes it. */
+    protected abstract StepProgram program();
+
+    /** A step, as the program makes it; its annotations declare the options that the help must list. */
+    protected abstract Step step();
+
+    /** The variables without which the step cannot run, for example {@code SOURCE_DB_URL}. */
+    protected abstract List<String> requiredVariables();
+
+    /** The step's own options, with values, without which its command line is refused. */
+    protected List<String> requiredOptions() {
+        return List.of();
+    }
+
+    private StepRun run(String... common) {
+        List<String> arguments = new ArrayList<>(List.of(common));
+        arguments.addAll(requiredOptions());
+        return StepRun.of(program(), arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void helpListsEveryOptionWithItsVariable() {
+        StepRun help = StepRun.of(program(), "--help");
+
+        List<String> options = new ArrayList<>(COMMON_OPTIONS);
+        CommandSpec.forAnnotatedObjectLenient(step()).options().stream()
+                .filter(option -> !option.hidden())
+                .forEach(option -> options.add(option.longestName()));
+        List<String> rows = help.stdout()
+                .lines()
+                .filter(line -> line.startsWith("  --") && !line.startsWith("  --help"))
+                .toList();
+        assertThat(rows).hasSize(options.size());
+        for (int i = 0; i < options.size(); i++) {
+            String variable =
+                    "DAYBOOK_" + options.get(i).substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
+            assertThat(rows.get(i)).startsWith("  " + options.get(i)).endsWith(" " + variable);
+        }
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.stderr()).isEmpty();
+    }
+
+    @Test
+    void helpListsAllExitCodesAndTheVariablesThatAreRequired() {
+        StepRun help = StepRun.of(program(), "--help");
+
+        List<String> codes = new ArrayList<>(List.of("0"));
+        Arrays.stream(FailureKind.values()).forEach(kind -> codes.add(String.valueOf(kind.exitCode())));
+        assertThat(help.stdout().lines())
+                .filteredOn(line -> line.matches("  [0-9]+ +.*"))
+                .extracting(line -> line.strip().split(" ")[0])
+                .isEqualTo(codes);
+        assertThat(help.stdout()).contains(requiredVariables().toArray(CharSequence[]::new));
+    }
+
+    @Test
+    void versionIsOneLineWithTheStepsName() {
+        StepRun version = StepRun.of(program(), "--version");
+
+        String name = StepRun.of(program()).receipt().get("step").asText();
+        assertThat(version.stdout()).matches(name + " \\S+ \\(commit \\S+\\)\n");
+        assertThat(version.exitCode()).isZero();
+    }
+
+    @Test
+    void allThatIsMissingIsNamedAtOnce() {
+        StepRun run = run();
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.messages("ERROR"))
+                .contains(
+                        "--pipeline: required, give --pipeline NAME or set DAYBOOK_PIPELINE",
+                        "--date: required, give --date DATE or set DAYBOOK_DATE");
+        assertThat(run.receipt().get("kind").asText()).isEqualTo("usage");
+    }
+
+    @Test
+    void checkNeedsNoDate() {
+        StepRun check = StepRun.of(program(), "check", "--pipeline", "contract", "--date", "never");
+
+        assertThat(check.messages("ERROR"))
+                .contains("--date: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found 'never'");
+        assertThat(StepRun.of(program(), "check").stderr()).doesNotContain("--date");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2024-02-30",
+                "24-1-1",
+                "",
+                "2024-01-01; rm",
+                "../2024-01-01",
+                "2024-01-01\0",
+                "2024-01-01\n",
+                "%2e%2e",
+                "today"
+            })
+    void badDateIsRefusedAndShownEscaped(String date) {
+        StepRun run = run("--pipeline", "contract", "--date", date);
+
+        String shown = date.replace("\0", "\\u0000").replace("\n", "\\n");
+        assertThat(run.messages("ERROR"))
+                .containsExactly("--date: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found '"
+                        + shown + "'");
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.receipt().get("status").asText()).isEqualTo("failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-22", "2026-11-21T11", "9999-12-31"})
+    void periodThatHasNotBegunIsRefused(String date) {
+        StepRun run = run("--pipeline", "contract", "--date", date);
+
+        assertThat(run.messages("ERROR"))
+                .containsExactly("--date: expected a period that has begun in UTC, found '" + date
+                        + "', and now is 2026-11-21T10:00:00Z");
+        assertThat(run.exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void remoteLakeIsRefused() {
+        StepRun run = run("--pipeline", "contract", "--date", "2024-01-20", "--lake", "s3://bucket/lake");
+
+        assertThat(run.messages("ERROR"))
+                .containsExactly("--lake: expected a local folder, remote lakes come in a later version,"
+                        + " found 's3://bucket/lake'");
+        assertThat(run.exitCode()).isEqualTo(78);
+    }
+
+    @Test
+    void allMissingVariablesAreNamedAtOnceAndTheReceiptIsTheOnlyLineOnStdout() {
+        assumeFalse(requiredVariables().isEmpty(), "the step needs no variables");
+        StepRun run = run("--pipeline", "contract", "--date", "2024-01-20");
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        for (String variable : requiredVariables()) {
+            assertThat(run.messages("ERROR")).anyMatch(line -> line.startsWith(variable + ": not set"));
+        }
+        assertThat(run.receipt().get("kind").asText()).isEqualTo("configuration");
+        assertThat(run.receipt().get("period").asText()).isEqualTo("2024-01-20");
+    }
+
+    @Test
+    void optionsComeFromVariablesToo() {
+        StepRun run =
+                StepRun.of(program(), Map.of("DAYBOOK_PIPELINE", "contract", "DAYBOOK_DATE", "2024-02-30"), "run");
+
+        assertThat(run.messages("ERROR"))
+                .contains("DAYBOOK_DATE: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists,"
+                        + " found '2024-02-30'")
+                .noneMatch(line -> line.contains("--pipeline"));
+        assertThat(run.exitCode()).isEqualTo(64);
+    }
+}
