@@ -1,0 +1,155 @@
+package dev.daybook.loadpostgres;
+
+import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.SqlFailure;
+import dev.daybook.task.StepContext;
+import dev.daybook.task.StepFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds a day's tables in a schema beside the day's own, where nobody looks yet. */
+final class DayBuild {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DayBuild.class);
+
+    private final Warehouse warehouse;
+    private final String schema;
+    private final LoadSettings settings;
+    private final LeftOut leftOut;
+    private final StepContext context;
+
+    DayBuild(Warehouse warehouse, String schema, LoadSettings settings, LeftOut leftOut, StepContext context) {
+        this.warehouse = warehouse;
+        this.schema = schema;
+        this.settings = settings;
+        this.leftOut = leftOut;
+        this.context = context;
+    }
+
+    /**
+     * Loads all tables, then adds the foreign keys and grants.
+     *
+     * @throws StepFailure.BadData when a row, a count or a hash is not as it must be
+     */
+    void build(List<LoadTable> tables) {
+        TableLoad load = warehouse.work(connection -> {
+            Sql.execute(connection, "CREATE SCHEMA " + Identifier.quote(schema));
+            RelationNames names = new RelationNames(
+                    tables.stream().map(LoadTable::definition).toList());
+            int version = Integer.parseInt(
+                    Sql.texts(connection, "SELECT current_setting('server_version_num')").getFirst());
+            return new TableLoad(
+                    schema, names, TableLoad.collationsOf(connection), version, leftOut, context.progress());
+        });
+        loadAll(load, tables);
+        warehouse.work(connection -> {
+            int added = new ForeignKeys(schema, settings.strictForeignKeys(), leftOut, context, tables)
+                    .add(connection, tables);
+            LOG.info("{} tables loaded, {} foreign keys hold", tables.size(), added);
+            if (settings.grantTo().isPresent()) {
+                Grants.onTables(connection, schema, settings.grantTo().get());
+            }
+            return null;
+        });
+    }
+
+    private void loadAll(TableLoad load, List<LoadTable> tables) {
+        Queue<LoadTable> waiting = new ConcurrentLinkedQueue<>(tables);
+        int workers = Math.min(settings.connections(), tables.size());
+        AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        List<Connection> open = new ArrayList<>();
+        try (ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, workers))) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                running.add(executor.submit(() -> work(load, waiting, failure, open)));
+            }
+            await(running);
+        }
+        if (failure.get() != null) {
+            throw failure.get();
+        }
+    }
+
+    private void work(
+            TableLoad load, Queue<LoadTable> waiting, AtomicReference<RuntimeException> failure, List<Connection> open) {
+        try (Connection connection = register(open)) {
+            for (LoadTable table = waiting.poll(); table != null; table = waiting.poll()) {
+                if (failure.get() != null) {
+                    return;
+                }
+                load.load(connection, table);
+            }
+        } catch (SQLException e) {
+            fail(SqlFailure.of(e, warehouse.place()), failure, open);
+        } catch (RuntimeException e) {
+            fail(e, failure, open);
+        }
+    }
+
+    private Connection register(List<Connection> open) {
+        Connection connection = warehouse.open();
+        synchronized (open) {
+            open.add(connection);
+        }
+        return connection;
+    }
+
+    /** Keeps the first failure and ends the other workers by aborting their connections. */
+    private static void fail(
+            RuntimeException reason, AtomicReference<RuntimeException> failure, List<Connection> open) {
+        if (!failure.compareAndSet(null, reason)) {
+            return;
+        }
+        synchronized (open) {
+            for (Connection connection : open) {
+                abort(connection).ifPresent(reason::addSuppressed);
+            }
+        }
+    }
+
+    private static Optional<SQLException> abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private static void await(List<Future<?>> running) {
+        for (Future<?> worker : running) {
+            try {
+                worker.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a worker ended in an unexpected way", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StepFailure.Temporary("the load was interrupted", e);
+            }
+        }
+    }
+
+    /** Drops the schema that was built and is not wanted; a schema that stays is dropped by the next load. */
+    void discard() {
+        try {
+            warehouse.work(connection -> {
+                DroppedSchema.drop(connection, schema);
+                return null;
+            });
+        } catch (StepFailure e) {
+            LOG.info("schema {} stays until the next load: {}", schema, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.daybook.loadpostgres;
+
+import dev.daybook.lake.Lake;
+import dev.daybook.lake.Manifest;
+import dev.daybook.lake.Manifest.ExtractKey;
+import dev.daybook.lake.PublishedExtract;
+import dev.daybook.lake.SourceName;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.StepFailure;
+import dev.daybook.task.StepRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lets a period into the warehouse only when the extracts of all its sources are published and whole. */
+final class Gate {
+
+    private final StepRequest request;
+    private final Lake lake;
+
+    Gate(StepRequest request) {
+        this.request = request;
+        this.lake = new Lake(request.lake());
+    }
+
+    /**
+     * The extracts of all the sources. Reads manifests and looks at files; their content is verified while it is loaded.
+     *
+     * @throws StepFailure.NotReady with all that is missing or damaged, and the command that makes each
+     * @throws StepFailure.Configuration when two sources have datasets of one name
+     */
+    Extracts pass(List<SourceName> sources) {
+        List<PublishedExtract> found = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (SourceName source : sources) {
+            find(source, problems).ifPresent(found::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new StepFailure.NotReady(request.period() + " of " + request.pipeline() + " cannot be loaded: "
+                    + String.join("; ", problems));
+        }
+        Extracts extracts = new Extracts(found);
+        refuseCollisions(extracts);
+        return extracts;
+    }
+
+    private Optional<PublishedExtract> find(SourceName source, List<String> problems) {
+        try {
+            Optional<PublishedExtract> extract =
+                    lake.find(new ExtractKey(request.pipeline(), source, request.period()));
+            if (extract.isEmpty()) {
+                problems.add(source + " has no extract of this period: run " + command(source, ""));
+                return Optional.empty();
+            }
+            extract.get().verifyFiles();
+            return extract;
+        } catch (StepFailure.BadData e) {
+            problems.add("the extract of " + source + " is damaged (" + e.getMessage() + "): run "
+                    + command(source, " --replace"));
+            return Optional.empty();
+        }
+    }
+
+    private String command(SourceName source, String replace) {
+        boolean csv = source.value().contains("csv");
+        String jar = csv ? "extract-csv" : "extract-postgres";
+        String named = source.value().equals("csv") || source.value().equals("postgres") ? "" : " --source " + source;
+        return "`java -jar " + jar + ".jar --pipeline " + request.pipeline() + " --date " + request.period()
+                + " --lake " + EscapedText.of(request.lake().toString()) + named + replace + (csv ? " ...`" : "`");
+    }
+
+    private static void refuseCollisions(Extracts extracts) {
+        Map<String, String> owners = new HashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (PublishedExtract extract : extracts.all()) {
+            for (Manifest.Dataset dataset : extract.manifest().datasets()) {
+                String owner = extract.manifest().extract().source() + ":"
+                        + EscapedText.of(dataset.table().dataset());
+                String other = owners.putIfAbsent(dataset.table().target(), owner);
+                if (other != null) {
+                    problems.add(other + " and " + owner + " are both "
+                            + EscapedText.of(dataset.table().target()) + " in the warehouse");
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new StepFailure.Configuration(String.join("; ", problems)
+                    + "; extract one of them again with --target schema.table=name, or with --exclude");
+        }
+    }
+}

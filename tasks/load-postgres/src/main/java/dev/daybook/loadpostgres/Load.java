@@ -1,0 +1,201 @@
+package dev.daybook.loadpostgres;
+
+import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.PipelineLock;
+import dev.daybook.postgres.WarehouseType;
+import dev.daybook.postgres.warehouse.Ledger;
+import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.StepLog;
+import dev.daybook.postgres.warehouse.StepRun;
+import dev.daybook.postgres.warehouse.WarehouseNames;
+import dev.daybook.postgres.warehouse.WarehouseTables;
+import dev.daybook.task.StepContext;
+import dev.daybook.task.StepFailure;
+import dev.daybook.task.StepRequest;
+import dev.daybook.task.StepResult;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The load of one period, from the extracts that the gate let through to the views. */
+final class Load {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Load.class);
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(60);
+
+    private final StepRequest request;
+    private final LoadSettings settings;
+    private final Warehouse warehouse;
+    private final WarehouseNames names;
+    private final StepContext context;
+    private final Ledger ledger;
+    private final Instant started;
+
+    Load(
+            StepRequest request,
+            LoadSettings settings,
+            Warehouse warehouse,
+            WarehouseNames names,
+            StepContext context) {
+        this.request = request;
+        this.settings = settings;
+        this.warehouse = warehouse;
+        this.names = names;
+        this.context = context;
+        this.ledger = new Ledger(request.pipeline());
+        this.started = context.clock().instant();
+    }
+
+    /**
+     * Loads what is not loaded, moves the views where they are not on the newest day, and tidies up.
+     *
+     * @throws StepFailure as the parts of a load say; unless the message says that the day is loaded, nothing has changed
+     */
+    StepResult run(Extracts extracts) {
+        warehouse.work(connection -> {
+            WarehouseTables.createMissing(connection);
+            return null;
+        });
+        try (PeriodLock _ = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
+            Housekeeping housekeeping = new Housekeeping(warehouse, names, context);
+            housekeeping.dropAside(request.period());
+            boolean loaded = !isLoaded(extracts) && load(extracts);
+            boolean moved = new ViewSwitch(warehouse, names, settings, context).moveToNewest(ViewSwitch.Before.nothing());
+            grantAgain();
+            housekeeping.dropAside(request.period());
+            housekeeping.dropExpired(settings.keepDays(), request.runId().value());
+            return result(extracts, loaded, moved);
+        }
+    }
+
+    private boolean isLoaded(Extracts extracts) {
+        return warehouse.work(connection -> {
+            Optional<LedgerRow> row = ledger.find(connection, request.period());
+            return row.isPresent()
+                    && row.get().manifestsHash().equals(extracts.manifestsHash())
+                    && hasTables(connection, row.get().schema(), extracts.rows().keySet());
+        });
+    }
+
+    /** Whether the tables are there: somebody may have dropped a day by hand. */
+    private static boolean hasTables(Connection connection, String schema, Set<String> targets) throws SQLException {
+        return Relation.ofSchema(connection, schema).keySet().containsAll(targets);
+    }
+
+    private boolean load(Extracts extracts) {
+        compareWithEarlierDay(extracts);
+        LeftOut leftOut = new LeftOut();
+        List<LoadTable> tables = LoadTable.of(extracts, prepareTypes(extracts, leftOut), leftOut);
+        String id = LoadId.create();
+        DayBuild build =
+                new DayBuild(warehouse, names.aside(request.period(), id), settings, leftOut, context);
+        boolean switched = false;
+        try {
+            build.build(tables);
+            LedgerRow row = row(extracts, id, leftOut);
+            switched = new DaySwitch(warehouse, names, context).switchIn(row, extracts, ExtractRuns.of(extracts))
+                    == DaySwitch.Outcome.SWITCHED;
+            return switched;
+        } finally {
+            if (!switched) {
+                build.discard();
+            }
+        }
+    }
+
+    private void compareWithEarlierDay(Extracts extracts) {
+        Optional<LedgerRow> earlier = warehouse.work(ledger::all).stream()
+                .filter(row -> row.period().compareTo(request.period()) < 0)
+                .findFirst();
+        if (earlier.isEmpty()) {
+            return;
+        }
+        Shrinkage shrinkage = Shrinkage.of(extracts.rows(), earlier.get(), settings.maxShrink());
+        if (!shrinkage.refused().isEmpty()) {
+            throw new StepFailure.BadData(String.join("; ", shrinkage.refused())
+                    + "; nothing was changed; if that is right, load with a higher --max-shrink");
+        }
+        shrinkage.warnings().forEach(context::warn);
+    }
+
+    private WarehouseType.Names prepareTypes(Extracts extracts, LeftOut leftOut) {
+        return warehouse.transaction(connection -> {
+            PipelineLock.of(request.pipeline()).holdInTransaction(connection, LOCK_WAIT);
+            if (!DaySwitch.schemaExists(connection, names.stable())) {
+                Sql.execute(connection, "CREATE SCHEMA " + Identifier.quote(names.stable()));
+            }
+            return StableTypes.prepare(connection, names, extracts, leftOut);
+        });
+    }
+
+    private LedgerRow row(Extracts extracts, String id, LeftOut leftOut) {
+        Instant now = context.clock().instant();
+        return new LedgerRow(
+                request.period(),
+                names.day(request.period()),
+                extracts.manifestsHash(),
+                id,
+                extracts.asOf().time(),
+                extracts.rows(),
+                request.runId().value(),
+                ToolVersion.current(),
+                now,
+                Duration.between(started, now).toMillis() / 1000.0,
+                leftOut.lines());
+    }
+
+    /** A role that is named for the first time reads a day that was loaded before, too. */
+    private void grantAgain() {
+        if (settings.grantTo().isEmpty()) {
+            return;
+        }
+        warehouse.work(connection -> {
+            String role = settings.grantTo().get();
+            Grants.onTables(connection, names.day(request.period()), role);
+            Grants.onViews(connection, names, role);
+            return null;
+        });
+    }
+
+    private StepResult result(Extracts extracts, boolean loaded, boolean moved) {
+        LedgerRow row = warehouse
+                .work(connection -> ledger.find(connection, request.period()))
+                .orElseThrow(() -> new StepFailure.Temporary(
+                        request.period() + " was dropped from the warehouse while it was loaded; run again"));
+        StepResult.Status status = loaded || moved ? StepResult.Status.DONE : StepResult.Status.UNCHANGED;
+        StepRun own = new StepRun(
+                request.pipeline(),
+                request.period(),
+                LoadPostgres.NAME,
+                request.runId().value(),
+                Optional.of(started),
+                context.clock().instant(),
+                status.name().toLowerCase(Locale.ROOT),
+                row.rows());
+        warehouse.work(connection -> {
+            StepLog.write(connection, own);
+            return null;
+        });
+        if (!loaded) {
+            LOG.info("{} is loaded already with this content{}", request.period(), moved ? "; moved the views" : "");
+        }
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("schema", row.schema());
+        details.put("left_out", Integer.toString(row.leftOut().size()));
+        details.put("views_moved", Boolean.toString(moved));
+        return new StepResult(
+                status,
+                Optional.of(extracts.asOf()),
+                new StepResult.Totals(row.datasets().size(), row.rows(), loaded ? extracts.bytes() : 0),
+                details);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.daybook.loadpostgres;
+
+import dev.daybook.lake.SourceName;
+import dev.daybook.postgres.warehouse.WarehouseNames;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.PipelineName;
+import dev.daybook.task.StepFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The options of a load as they are written on the command line. */
+final class LoadOptions {
+
+    private static final int MOST_CONNECTIONS = 64;
+
+    @Option(
+            names = "--sources",
+            split = ",",
+            defaultValue = "postgres,csv",
+            paramLabel = "NAME",
+            description = "The sources that make up a day; all of them must be extracted (default: postgres,csv).")
+    private List<String> sources = List.of();
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "How many tables are loaded at once (default: one for each processor, at most 4).")
+    private Integer connections;
+
+    @Option(
+            names = "--keep-days",
+            defaultValue = "90",
+            paramLabel = "N",
+            description = "How many days stay in the warehouse; none that was loaded within 7 days is dropped (default: 90).")
+    private int keepDays;
+
+    @Option(
+            names = "--grant-to",
+            paramLabel = "ROLE",
+            description = "The role that may read the views and the day's tables.")
+    private String grantTo;
+
+    @Option(
+            names = "--strict-foreign-keys",
+            description = "Refuse a day in which a foreign key has orphans (otherwise: a warning, and the key is left out).")
+    private boolean strictForeignKeys;
+
+    @Option(
+            names = "--max-shrink",
+            paramLabel = "PERCENT",
+            description = "Refuse a day in which a table has lost more of its rows than this against the newest earlier day.")
+    private String maxShrink;
+
+    @Option(
+            names = "--recreate-views",
+            description = "Drop a view that cannot be changed in place and make it anew, with its grants.")
+    private boolean recreateViews;
+
+    @Option(
+            names = "--reader-wait",
+            defaultValue = "30",
+            paramLabel = "SECONDS",
+            description = "How long to try to move the views past long readers before giving up with 75 (default: 30).")
+    private int readerWait;
+
+    /**
+     * Checks the options.
+     *
+     * @throws StepFailure.Usage with everything that is wrong
+     * @throws StepFailure.Configuration when the pipeline's name cannot be that of a schema
+     */
+    LoadSettings check(PipelineName pipeline) {
+        List<String> problems = new ArrayList<>();
+        LoadSettings settings = new LoadSettings(
+                sources(problems),
+                connections(problems),
+                atLeastOne("--keep-days", keepDays, problems),
+                grantTo(problems),
+                strictForeignKeys,
+                maxShrink(problems),
+                recreateViews,
+                Duration.ofSeconds(atLeastOne("--reader-wait", readerWait, problems)));
+        if (!problems.isEmpty()) {
+            throw new StepFailure.Usage(String.join("; ", problems));
+        }
+        names(pipeline);
+        return settings;
+    }
+
+    /** The pipeline's schemas. */
+    static WarehouseNames names(PipelineName pipeline) {
+        try {
+            return new WarehouseNames(pipeline);
+        } catch (IllegalArgumentException e) {
+            throw new StepFailure.Configuration(e.getMessage());
+        }
+    }
+
+    private List<SourceName> sources(List<String> problems) {
+        Set<SourceName> names = new LinkedHashSet<>();
+        for (String source : sources) {
+            try {
+                if (!names.add(new SourceName(source.strip()))) {
+                    problems.add("--sources: '" + source.strip() + "' stands there twice");
+                }
+            } catch (IllegalArgumentException e) {
+                problems.add("--sources: " + e.getMessage());
+            }
+        }
+        if (sources.isEmpty()) {
+            problems.add("--sources: expected at least one name, as in --sources postgres,csv");
+        }
+        return List.copyOf(names);
+    }
+
+    private int connections(List<String> problems) {
+        if (connections == null) {
+            return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
+        }
+        if (connections < 1 || connections > MOST_CONNECTIONS) {
+            problems.add("--connections: expected 1 to " + MOST_CONNECTIONS + ", found " + connections);
+        }
+        return connections;
+    }
+
+    private static int atLeastOne(String option, int value, List<String> problems) {
+        if (value < 1) {
+            problems.add(option + ": expected at least 1, found " + value);
+        }
+        return value;
+    }
+
+    private Optional<String> grantTo(List<String> problems) {
+        if (grantTo != null && grantTo.isBlank()) {
+            problems.add("--grant-to: expected the name of a role, found nothing");
+        }
+        return Optional.ofNullable(grantTo);
+    }
+
+    private OptionalDouble maxShrink(List<String> problems) {
+        if (maxShrink == null) {
+            return OptionalDouble.empty();
+        }
+        String number = maxShrink.endsWith("%") ? maxShrink.substring(0, maxShrink.length() - 1) : maxShrink;
+        if (!number.matches("\\d{1,3}(\\.\\d{1,3})?") || Double.parseDouble(number) > 100) {
+            problems.add("--max-shrink: expected a percentage from 0 to 100, found '" + EscapedText.of(maxShrink) + "'");
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(Double.parseDouble(number));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.daybook.loadpostgres;
+
+import dev.daybook.lake.SourceName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The options of a load, checked.
+ *
+ * @param sources the sources whose extracts make up a period
+ * @param connections how many tables are loaded at once
+ * @param keepDays how many days stay in the warehouse, at least 1
+ * @param grantTo the role that may read the day's tables and the views
+ * @param strictForeignKeys whether a foreign key with orphans stops the load
+ * @param maxShrink by how many percent a table may shrink; empty for any
+ * @param recreateViews whether a view that cannot be changed in place is dropped and made anew
+ * @param readerWait how long the switch of the views tries to get past readers
+ */
+record LoadSettings(
+        List<SourceName> sources,
+        int connections,
+        int keepDays,
+        Optional<String> grantTo,
+        boolean strictForeignKeys,
+        OptionalDouble maxShrink,
+        boolean recreateViews,
+        Duration readerWait) {}

@@ -1,0 +1,98 @@
+package dev.daybook.loadpostgres;
+
+import dev.daybook.postgres.PipelineLock;
+import dev.daybook.postgres.SqlFailure;
+import dev.daybook.task.Period;
+import dev.daybook.task.PipelineName;
+import dev.daybook.task.StepFailure;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * Says that a process works on a period of a pipeline: one period is loaded by one process at a time, and the schemas
+ * that a dead one left are told from those of a living one. Held in an open transaction that has neither a snapshot nor
+ * an id, so it holds up no vacuum, and it passes a pooler that gives each transaction another session.
+ */
+final class PeriodLock implements AutoCloseable {
+
+    private final Connection connection;
+
+    private PeriodLock(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws StepFailure.Temporary when another process holds it; names its server process
+     */
+    static PeriodLock take(Warehouse warehouse, PipelineName pipeline, Period period) {
+        return tryToTake(warehouse, pipeline, period).orElseThrow(() -> {
+            PipelineLock lock = new PipelineLock(pipeline, key(pipeline, period));
+            String holder = warehouse.work(connection -> lock.holderPid(connection).stream()
+                    .mapToObj(pid -> " (server process " + pid + ")")
+                    .findFirst()
+                    .orElse(""));
+            return new StepFailure.Temporary(period + " of " + pipeline + " is being loaded by another process" + holder
+                    + "; run again when it has ended");
+        });
+    }
+
+    /** Takes the lock if it is free. */
+    static Optional<PeriodLock> tryToTake(Warehouse warehouse, PipelineName pipeline, Period period) {
+        Connection connection = warehouse.open();
+        try {
+            connection.setAutoCommit(false);
+            if (isTaken(connection, key(pipeline, period))) {
+                return Optional.of(new PeriodLock(connection));
+            }
+            connection.close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            try {
+                connection.close();
+            } catch (SQLException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw SqlFailure.of(e, warehouse.place());
+        }
+    }
+
+    private static boolean isTaken(Connection connection, long key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_try_advisory_xact_lock(?)")) {
+            statement.setLong(1, key);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    /** The first 8 bytes of SHA-256 of {@code daybook load <pipeline> <period>}. */
+    private static long key(PipelineName pipeline, Period period) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(("daybook load " + pipeline + " " + period).getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Gives the lock back by ending the transaction. A connection that was lost has given it back already. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            return;
+        }
+    }
+}

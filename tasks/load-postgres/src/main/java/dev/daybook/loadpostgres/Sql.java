@@ -1,0 +1,58 @@
+package dev.daybook.loadpostgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statements as the load runs them. */
+final class Sql {
+
+    private Sql() {}
+
+    /** Runs one statement exactly as it stands, without JDBC's own escapes: names may hold braces and question marks. */
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
+
+    /**
+     * Tries a statement within the running transaction.
+     *
+     * @return what the server said against it, or null when it went through
+     * @throws SQLException when the connection is lost or the transaction cannot go on
+     */
+    static SQLException attempt(Connection connection, String sql) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            execute(connection, sql);
+            connection.releaseSavepoint(before);
+            return null;
+        } catch (SQLException e) {
+            connection.rollback(before);
+            return e;
+        }
+    }
+
+    /** The first column of a query's rows, as text. */
+    static List<String> texts(Connection connection, String query, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+            }
+            return found;
+        }
+    }
+}

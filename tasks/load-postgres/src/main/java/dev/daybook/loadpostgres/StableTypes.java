@@ -1,0 +1,296 @@
+package dev.daybook.loadpostgres;
+
+import dev.daybook.lake.ColumnDefinition;
+import dev.daybook.lake.Manifest;
+import dev.daybook.lake.PublishedExtract;
+import dev.daybook.lake.SourceType;
+import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.WarehouseType;
+import dev.daybook.postgres.warehouse.WarehouseNames;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.StepFailure;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The enum and domain types of the source in the pipeline's stable schema. They live there once, not in each day's
+ * schema, so that a view's columns keep their types from day to day. Used in one transaction under the pipeline's lock.
+ */
+final class StableTypes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StableTypes.class);
+
+    private final Connection connection;
+    private final String schema;
+    private final LeftOut leftOut;
+    private final Set<String> targets;
+
+    private StableTypes(Connection connection, WarehouseNames names, LeftOut leftOut, Set<String> targets) {
+        this.connection = connection;
+        this.schema = names.stable();
+        this.leftOut = leftOut;
+        this.targets = targets;
+    }
+
+    /**
+     * Makes or extends all enum and domain types that the extracts' columns need.
+     *
+     * @return what the warehouse has of the source's types
+     * @throws StepFailure.Configuration when a type and a table want the same name
+     */
+    static WarehouseType.Names prepare(
+            Connection connection, WarehouseNames names, Extracts extracts, LeftOut leftOut) throws SQLException {
+        StableTypes types =
+                new StableTypes(connection, names, leftOut, extracts.rows().keySet());
+        Set<SourceType> needed = needed(extracts);
+        Map<SourceType, String> found = new HashMap<>();
+        Map<SourceType, String> wanted = wantedNames(needed);
+        for (SourceType type : needed) {
+            types.make(type, wanted.get(type), found);
+        }
+        return new TypesOfWarehouse(
+                connection.getMetaData().getDatabaseMajorVersion() * 10_000,
+                found,
+                extensionTypes(connection));
+    }
+
+    private record TypesOfWarehouse(int serverVersion, Map<SourceType, String> names, Map<String, String> extensionTypes)
+            implements WarehouseType.Names {
+        @Override
+        public Optional<String> nameOf(SourceType enumOrDomain) {
+            return Optional.ofNullable(names.get(enumOrDomain));
+        }
+
+        @Override
+        public Optional<String> schemaOfExtensionType(String typeName) {
+            return Optional.ofNullable(extensionTypes.get(typeName)).map(Identifier::quote);
+        }
+    }
+
+    /** All enums and domains, what a domain stands on before the domain. */
+    private static Set<SourceType> needed(Extracts extracts) {
+        Set<SourceType> needed = new LinkedHashSet<>();
+        for (PublishedExtract extract : extracts.all()) {
+            for (Manifest.Dataset dataset : extract.manifest().datasets()) {
+                for (ColumnDefinition column : dataset.table().columns()) {
+                    collect(column.sourceType(), needed);
+                }
+            }
+        }
+        return needed;
+    }
+
+    private static void collect(SourceType type, Set<SourceType> needed) {
+        type.base().ifPresent(base -> collect(base, needed));
+        switch (type.kind()) {
+            case ENUM, DOMAIN -> needed.add(type);
+            case BASE, ARRAY, TEXT_FORM -> {}
+        }
+    }
+
+    /**
+     * The bare name, or {@code <schema>__<name>} where types of two schemas share one. Those of {@code public} keep
+     * theirs even then: a type that appears elsewhere must not rename the type that columns already have.
+     */
+    static Map<SourceType, String> wantedNames(Collection<SourceType> types) {
+        Map<String, Set<String>> schemas = new HashMap<>();
+        for (SourceType type : types) {
+            schemas.computeIfAbsent(type.name(), _ -> new LinkedHashSet<>()).add(type.schema());
+        }
+        Map<SourceType, String> names = new LinkedHashMap<>();
+        for (SourceType type : types) {
+            boolean bare = schemas.get(type.name()).size() == 1 || type.schema().equals("public");
+            names.put(type, withinLimit(bare ? type.name() : type.schema() + "__" + type.name()));
+        }
+        return names;
+    }
+
+    private void make(SourceType type, String name, Map<SourceType, String> found) throws SQLException {
+        if (targets.contains(name)) {
+            throw new StepFailure.Configuration("the type " + EscapedText.of(type.schema() + "." + type.name())
+                    + " and a table are both called " + EscapedText.of(name) + " in schema " + schema
+                    + "; give the table another name with --target at the extract");
+        }
+        String made =
+                switch (type.kind()) {
+                    case ENUM -> makeEnum(type, name);
+                    case DOMAIN -> makeDomain(type, name, found);
+                    case BASE, ARRAY, TEXT_FORM -> throw new IllegalStateException("not an enum or a domain: " + type);
+                };
+        if (made != null) {
+            found.put(type, Identifier.quote(schema, made));
+        }
+    }
+
+    private String makeEnum(SourceType type, String name) throws SQLException {
+        Optional<List<String>> existing = labels(name);
+        if (existing.isEmpty()) {
+            refuseOccupied(type, name);
+            execute(EnumLabels.creation(schema, name, type.labels()));
+            return name;
+        }
+        return switch (EnumLabels.compare(existing.get(), type.labels())) {
+            case EnumLabels.Enough _ -> name;
+            case EnumLabels.Extended extended -> {
+                for (String addition : extended.additions()) {
+                    execute("ALTER TYPE " + Identifier.quote(schema, name) + " ADD VALUE " + addition);
+                }
+                LOG.info("extended enum {}.{} by {} labels", schema, name, extended.additions().size());
+                yield name;
+            }
+            case EnumLabels.Another _ -> versionedEnum(type, name);
+        };
+    }
+
+    private String versionedEnum(SourceType type, String name) throws SQLException {
+        String versioned = versioned(name, String.join("\0", type.labels()));
+        if (labels(versioned).isEmpty()) {
+            execute(EnumLabels.creation(schema, versioned, type.labels()));
+        }
+        LOG.info("enum {}.{} has other labels than the source's; the day has type {}", schema, name, versioned);
+        return versioned;
+    }
+
+    private String makeDomain(SourceType type, String name, Map<SourceType, String> found) throws SQLException {
+        Optional<String> base = sqlOf(type.base().orElseThrow(), found);
+        if (base.isEmpty()) {
+            return null;
+        }
+        if (!type.checks().isEmpty() || type.notNull()) {
+            leftOut.add("domain " + name, "its constraints; the source holds its values to them");
+        }
+        String sql = " AS " + base.get();
+        Optional<Boolean> same = sameDomain(name, base.get());
+        if (same.isEmpty()) {
+            refuseOccupied(type, name);
+            execute("CREATE DOMAIN " + Identifier.quote(schema, name) + sql);
+            return name;
+        }
+        if (same.get()) {
+            return name;
+        }
+        String versioned = versioned(name, base.get());
+        if (sameDomain(versioned, base.get()).isEmpty()) {
+            execute("CREATE DOMAIN " + Identifier.quote(schema, versioned) + sql);
+        }
+        return versioned;
+    }
+
+    private Optional<String> sqlOf(SourceType type, Map<SourceType, String> found) {
+        return switch (type.kind()) {
+            case ENUM, DOMAIN -> Optional.ofNullable(found.get(type));
+            case ARRAY -> sqlOf(type.base().orElseThrow(), found).map(element -> element + "[]");
+            case BASE, TEXT_FORM ->
+                type.schema().equals("pg_catalog") ? Optional.of(type.formatted()) : Optional.empty();
+        };
+    }
+
+    private Optional<List<String>> labels(String name) throws SQLException {
+        String query = "SELECT ARRAY(SELECT enumlabel::text FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder)"
+                + " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+                + " WHERE n.nspname = ? AND t.typname = ? AND t.typtype = 'e'";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, schema);
+            statement.setString(2, name);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next()
+                        ? Optional.of(List.of((String[]) row.getArray(1).getArray()))
+                        : Optional.empty();
+            }
+        }
+    }
+
+    /** Whether the domain of this name stands on this type; empty when there is no such domain. */
+    private Optional<Boolean> sameDomain(String name, String base) throws SQLException {
+        String query = "SELECT format_type(t.typbasetype, t.typtypmod) = ?"
+                + " OR t.typtypmod = -1 AND t.typbasetype = to_regtype(?)"
+                + " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+                + " WHERE n.nspname = ? AND t.typname = ? AND t.typtype = 'd'";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, base);
+            statement.setString(2, base);
+            statement.setString(3, schema);
+            statement.setString(4, name);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private void refuseOccupied(SourceType type, String name) throws SQLException {
+        String query = "SELECT 1 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+                + " WHERE n.nspname = ? AND t.typname = ?";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, schema);
+            statement.setString(2, name);
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    throw new StepFailure.Configuration("the type "
+                            + EscapedText.of(type.schema() + "." + type.name()) + " cannot be made in the warehouse:"
+                            + " schema " + schema + " has a table, view or type " + EscapedText.of(name)
+                            + " of another kind; rename that one");
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> extensionTypes(Connection connection) throws SQLException {
+        String query = "SELECT t.typname, n.nspname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+                + " JOIN pg_depend d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'";
+        Map<String, String> schemas = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                schemas.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return schemas;
+    }
+
+    private static String versioned(String name, String definition) {
+        return withinLimit(name + "__" + hash(definition));
+    }
+
+    /** The name, or its first bytes and a hash where it is too long for PostgreSQL, which would cut it. */
+    private static String withinLimit(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= WarehouseNames.LONGEST_NAME) {
+            return name;
+        }
+        int end = WarehouseNames.LONGEST_NAME - 10;
+        while ((bytes[end] & 0xC0) == 0x80) {
+            end--; // not within a character
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8) + "__" + hash(name);
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        Sql.execute(connection, sql);
+    }
+}

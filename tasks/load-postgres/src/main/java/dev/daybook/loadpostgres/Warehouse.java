@@ -1,0 +1,107 @@
+package dev.daybook.loadpostgres;
+
+import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.SqlFailure;
+import dev.daybook.task.StepFailure;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** The warehouse, and how work is done in it. Safe for use by many threads. */
+final class Warehouse {
+
+    /** Work on a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private static final String ROLE_OF_SERVER =
+            "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('default_transaction_read_only')::bool";
+
+    private final ConnectionSettings settings;
+    private final String applicationName;
+
+    Warehouse(ConnectionSettings settings, String applicationName) {
+        this.settings = settings;
+        this.applicationName = applicationName;
+    }
+
+    /**
+     * A new connection in autocommit mode; the caller closes it. Its transactions are READ COMMITTED, READ WRITE and
+     * durable, and no statement or transaction has a time limit, whatever the role's settings say.
+     *
+     * @throws StepFailure.Configuration when the server is a standby or read-only
+     */
+    Connection open() {
+        Connection connection = settings.connect(applicationName);
+        try {
+            requireWritable(connection);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;"
+                        + " SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = 0;"
+                        + " SET idle_in_transaction_session_timeout = 0");
+            }
+            return connection;
+        } catch (SQLException e) {
+            close(connection, e);
+            throw SqlFailure.of(e, place());
+        } catch (RuntimeException e) {
+            close(connection, e);
+            throw e;
+        }
+    }
+
+    private static void close(Connection connection, Exception reason) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void requireWritable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(ROLE_OF_SERVER)) {
+            row.next();
+            if (row.getBoolean(1)) {
+                throw new StepFailure.Configuration("the warehouse " + place()
+                        + " is a standby, which takes no writes; let WAREHOUSE_DB_URL name the primary server");
+            }
+            if (row.getBoolean(2)) {
+                throw new StepFailure.Configuration("default_transaction_read_only is on for role " + settings.user()
+                        + " in the warehouse " + place() + "; turn it off with ALTER ROLE ... SET, or take another role");
+            }
+        }
+    }
+
+    /** Does work on a connection of its own, each statement in its own transaction. */
+    <T> T work(Work<T> work) {
+        try (Connection connection = open()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, place());
+        }
+    }
+
+    /** Does work in one transaction on a connection of its own. */
+    <T> T transaction(Work<T> work) {
+        return work(connection -> {
+            connection.setAutoCommit(false);
+            T result = work.on(connection);
+            connection.commit();
+            return result;
+        });
+    }
+
+    /** Host, port and database, for messages. */
+    String place() {
+        return settings.place();
+    }
+
+    /** The role that connects. */
+    String user() {
+        return settings.user();
+    }
+}
