@@ -46,10 +46,10 @@ final class DayBuild {
     void build(List<LoadTable> tables) {
         TableLoad load = warehouse.work(connection -> {
             Sql.execute(connection, "CREATE SCHEMA " + Identifier.quote(schema));
-            RelationNames names = new RelationNames(
-                    tables.stream().map(LoadTable::definition).toList());
-            int version = Integer.parseInt(
-                    Sql.texts(connection, "SELECT current_setting('server_version_num')").getFirst());
+            RelationNames names =
+                    new RelationNames(tables.stream().map(LoadTable::definition).toList());
+            int version = Integer.parseInt(Sql.texts(connection, "SELECT current_setting('server_version_num')")
+                    .getFirst());
             return new TableLoad(
                     schema, names, TableLoad.collationsOf(connection), version, leftOut, context.progress());
         });
@@ -83,7 +83,10 @@ final class DayBuild {
     }
 
     private void work(
-            TableLoad load, Queue<LoadTable> waiting, AtomicReference<RuntimeException> failure, List<Connection> open) {
+            TableLoad load,
+            Queue<LoadTable> waiting,
+            AtomicReference<RuntimeException> failure,
+            List<Connection> open) {
         try (Connection connection = register(open)) {
             for (LoadTable table = waiting.poll(); table != null; table = waiting.poll()) {
                 if (failure.get() != null) {

@@ -41,16 +41,14 @@ final class DroppedSchema {
         if (!dependants.isEmpty()) {
             return Optional.of(EscapedText.of(String.join(", ", dependants)) + " depends on it");
         }
-        List<String> tables =
-                Sql
-                        .texts(
-                                connection,
-                                "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                        + " WHERE n.nspname = ? AND c.relkind = 'r' ORDER BY c.relname",
-                                schema)
-                        .stream()
-                        .map(table -> Identifier.quote(schema, table))
-                        .toList();
+        List<String> tables = Sql.texts(
+                        connection,
+                        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                                + " WHERE n.nspname = ? AND c.relkind = 'r' ORDER BY c.relname",
+                        schema)
+                .stream()
+                .map(table -> Identifier.quote(schema, table))
+                .toList();
         Optional<String> stays = Optional.empty();
         if (!tables.isEmpty()) {
             String all = String.join(", ", tables);

@@ -63,8 +63,9 @@ final class ForeignKeys {
             }
         }
         if (strict && !orphaned.isEmpty()) {
-            throw new StepFailure.BadData(String.join("; ", orphaned)
-                    + "; nothing was changed; correct the source and extract again, or load without --strict-foreign-keys");
+            throw new StepFailure.BadData(
+                    String.join("; ", orphaned)
+                            + "; nothing was changed; correct the source and extract again, or load without --strict-foreign-keys");
         }
         return added;
     }
@@ -109,7 +110,9 @@ final class ForeignKeys {
             Sql.execute(connection, sql);
             return null;
         } catch (SQLException e) {
-            if (e.getSQLState() == null || e.getSQLState().startsWith("08") || e.getSQLState().startsWith("57")) {
+            if (e.getSQLState() == null
+                    || e.getSQLState().startsWith("08")
+                    || e.getSQLState().startsWith("57")) {
                 throw e;
             }
             return e;

@@ -25,8 +25,7 @@ final class Grants {
         }
         String grantee = Identifier.quote(role);
         Sql.execute(connection, "GRANT USAGE ON SCHEMA " + Identifier.quote(schema) + " TO " + grantee);
-        Sql.execute(
-                connection, "GRANT SELECT ON ALL TABLES IN SCHEMA " + Identifier.quote(schema) + " TO " + grantee);
+        Sql.execute(connection, "GRANT SELECT ON ALL TABLES IN SCHEMA " + Identifier.quote(schema) + " TO " + grantee);
     }
 
     /** Grants USAGE on the stable schema and SELECT on the views that loads have made, where the role lacks them. */

@@ -48,10 +48,11 @@ final class Housekeeping {
      * @param own the period whose {@link PeriodLock} the caller holds
      */
     void dropAside(Period own) {
-        List<String> aside = warehouse.work(connection -> Sql.texts(connection, "SELECT nspname FROM pg_namespace").stream()
-                .filter(names::isAside)
-                .sorted()
-                .toList());
+        List<String> aside =
+                warehouse.work(connection -> Sql.texts(connection, "SELECT nspname FROM pg_namespace").stream()
+                        .filter(names::isAside)
+                        .sorted()
+                        .toList());
         for (String schema : aside) {
             Period period = names.periodOf(schema).orElseThrow();
             if (period.equals(own)) {
@@ -96,8 +97,8 @@ final class Housekeeping {
         for (LedgerRow row : expired) {
             Optional<String> stays = warehouse.work(connection -> expire(connection, row, runId));
             stays.ifPresentOrElse(
-                    reason -> context.warn(
-                            "schema " + row.schema() + " is older than --keep-days, but stays: " + reason),
+                    reason ->
+                            context.warn("schema " + row.schema() + " is older than --keep-days, but stays: " + reason),
                     () -> LOG.info("dropped schema {}: older than the {} newest days", row.schema(), keepDays));
         }
     }

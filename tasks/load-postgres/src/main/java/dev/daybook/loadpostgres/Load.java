@@ -40,12 +40,7 @@ final class Load {
     private final Ledger ledger;
     private final Instant started;
 
-    Load(
-            StepRequest request,
-            LoadSettings settings,
-            Warehouse warehouse,
-            WarehouseNames names,
-            StepContext context) {
+    Load(StepRequest request, LoadSettings settings, Warehouse warehouse, WarehouseNames names, StepContext context) {
         this.request = request;
         this.settings = settings;
         this.warehouse = warehouse;
@@ -69,7 +64,8 @@ final class Load {
             Housekeeping housekeeping = new Housekeeping(warehouse, names, context);
             housekeeping.dropAside(request.period());
             boolean loaded = !isLoaded(extracts) && load(extracts);
-            boolean moved = new ViewSwitch(warehouse, names, settings, context).moveToNewest(ViewSwitch.Before.nothing());
+            boolean moved =
+                    new ViewSwitch(warehouse, names, settings, context).moveToNewest(ViewSwitch.Before.nothing());
             grantAgain();
             housekeeping.dropAside(request.period());
             housekeeping.dropExpired(settings.keepDays(), request.runId().value());
@@ -96,8 +92,7 @@ final class Load {
         LeftOut leftOut = new LeftOut();
         List<LoadTable> tables = LoadTable.of(extracts, prepareTypes(extracts, leftOut), leftOut);
         String id = LoadId.create();
-        DayBuild build =
-                new DayBuild(warehouse, names.aside(request.period(), id), settings, leftOut, context);
+        DayBuild build = new DayBuild(warehouse, names.aside(request.period(), id), settings, leftOut, context);
         boolean switched = false;
         try {
             build.build(tables);

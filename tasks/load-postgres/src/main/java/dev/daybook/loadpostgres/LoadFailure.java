@@ -13,7 +13,8 @@ import org.postgresql.util.ServerErrorMessage;
 /** What the server says against a table, without the values it says it about: they may be personal data. */
 final class LoadFailure {
 
-    private static final Pattern COPY_PLACE = Pattern.compile("COPY .*, line (\\d+)(?:, column ([^:]*))?.*", Pattern.DOTALL);
+    private static final Pattern COPY_PLACE =
+            Pattern.compile("COPY .*, line (\\d+)(?:, column ([^:]*))?.*", Pattern.DOTALL);
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*\"");
 
     private LoadFailure() {}
@@ -30,8 +31,9 @@ final class LoadFailure {
             return SqlFailure.of(error, table.place());
         }
         return new StepFailure.BadData(
-                "the warehouse refuses " + table.place() + column(error).map(c -> ", column " + c).orElse("") + ", at "
-                        + doing + ": " + reason(error) + " (SQLSTATE " + state + ")",
+                "the warehouse refuses " + table.place()
+                        + column(error).map(c -> ", column " + c).orElse("") + ", at " + doing + ": " + reason(error)
+                        + " (SQLSTATE " + state + ")",
                 error);
     }
 
@@ -51,13 +53,17 @@ final class LoadFailure {
 
     /** The server's message with everything quoted blanked, as it may quote values. */
     static String reason(SQLException error) {
-        String message = serverMessage(error).map(ServerErrorMessage::getMessage).orElse(error.getMessage());
-        return message == null ? "no message" : EscapedText.of(QUOTED.matcher(message).replaceAll("\"...\""));
+        String message =
+                serverMessage(error).map(ServerErrorMessage::getMessage).orElse(error.getMessage());
+        return message == null
+                ? "no message"
+                : EscapedText.of(QUOTED.matcher(message).replaceAll("\"...\""));
     }
 
     /** The server's message with its names: for statements that hold no values. */
     static String message(SQLException error) {
-        String message = serverMessage(error).map(ServerErrorMessage::getMessage).orElse(error.getMessage());
+        String message =
+                serverMessage(error).map(ServerErrorMessage::getMessage).orElse(error.getMessage());
         return message == null ? "no message" : EscapedText.of(message);
     }
 

@@ -37,7 +37,8 @@ final class LoadOptions {
             names = "--keep-days",
             defaultValue = "90",
             paramLabel = "N",
-            description = "How many days stay in the warehouse; none that was loaded within 7 days is dropped (default: 90).")
+            description =
+                    "How many days stay in the warehouse; none that was loaded within 7 days is dropped (default: 90).")
     private int keepDays;
 
     @Option(
@@ -48,13 +49,15 @@ final class LoadOptions {
 
     @Option(
             names = "--strict-foreign-keys",
-            description = "Refuse a day in which a foreign key has orphans (otherwise: a warning, and the key is left out).")
+            description =
+                    "Refuse a day in which a foreign key has orphans (otherwise: a warning, and the key is left out).")
     private boolean strictForeignKeys;
 
     @Option(
             names = "--max-shrink",
             paramLabel = "PERCENT",
-            description = "Refuse a day in which a table has lost more of its rows than this against the newest earlier day.")
+            description =
+                    "Refuse a day in which a table has lost more of its rows than this against the newest earlier day.")
     private String maxShrink;
 
     @Option(
@@ -149,7 +152,8 @@ final class LoadOptions {
         }
         String number = maxShrink.endsWith("%") ? maxShrink.substring(0, maxShrink.length() - 1) : maxShrink;
         if (!number.matches("\\d{1,3}(\\.\\d{1,3})?") || Double.parseDouble(number) > 100) {
-            problems.add("--max-shrink: expected a percentage from 0 to 100, found '" + EscapedText.of(maxShrink) + "'");
+            problems.add(
+                    "--max-shrink: expected a percentage from 0 to 100, found '" + EscapedText.of(maxShrink) + "'");
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(Double.parseDouble(number));

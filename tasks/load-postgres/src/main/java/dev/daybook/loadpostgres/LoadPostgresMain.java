@@ -17,10 +17,15 @@ public final class LoadPostgresMain {
     /** The program, for {@link #main} and for tests. */
     static StepProgram program() {
         return StepProgram.of("load-postgres", LoadPostgres::new)
-                .withCommand("retire", "Drop a day from the warehouse and move the views to the newest one left", Retire::new)
-                .withCommand("verify", "Compare a day's tables with the lake, content hash by content hash", Verify::new)
+                .withCommand(
+                        "retire",
+                        "Drop a day from the warehouse and move the views to the newest one left",
+                        Retire::new)
+                .withCommand(
+                        "verify", "Compare a day's tables with the lake, content hash by content hash", Verify::new)
                 .withVariables(List.of(
-                        new EnvironmentVariable("WAREHOUSE_DB_URL", "where the warehouse is: postgresql://host:5432/database"),
+                        new EnvironmentVariable(
+                                "WAREHOUSE_DB_URL", "where the warehouse is: postgresql://host:5432/database"),
                         new EnvironmentVariable("WAREHOUSE_DB_USER", "the role that loads"),
                         new EnvironmentVariable("WAREHOUSE_DB_PASSWORD", "its password, or"),
                         new EnvironmentVariable("WAREHOUSE_DB_PASSWORD_FILE", "a file that holds it")));

@@ -122,7 +122,9 @@ record Relation(long oid, String name, String kind, List<Column> columns, List<B
 
     /** The column of a name. */
     Optional<Column> column(String columnName) {
-        return columns.stream().filter(column -> column.name().equals(columnName)).findFirst();
+        return columns.stream()
+                .filter(column -> column.name().equals(columnName))
+                .findFirst();
     }
 
     /** Whether this relation of the pipeline's stable schema is a view that a load has made. */

@@ -43,14 +43,17 @@ final class Retire implements StepCommand.ForPeriod {
             LOG.info("retired {}{}", request.period(), moved ? "; the views moved to the newest day left" : "");
             new Housekeeping(warehouse, names, context).dropAside(request.period());
             return result(
-                    StepResult.Status.DONE, row.get().datasets().size(), row.get().rows());
+                    StepResult.Status.DONE,
+                    row.get().datasets().size(),
+                    row.get().rows());
         }
     }
 
     private static void setAside(
             Connection connection, WarehouseNames names, Ledger ledger, LedgerRow row, StepRequest request)
             throws SQLException {
-        ledger.remove(connection, row.period(), Ledger.Event.RETIRED, request.runId().value());
+        ledger.remove(
+                connection, row.period(), Ledger.Event.RETIRED, request.runId().value());
         if (DaySwitch.schemaExists(connection, row.schema())) {
             DaySwitch.rename(connection, row.schema(), names.aside(row.period(), LoadId.create()));
         }

@@ -55,8 +55,8 @@ final class StableTypes {
      * @return what the warehouse has of the source's types
      * @throws StepFailure.Configuration when a type and a table want the same name
      */
-    static WarehouseType.Names prepare(
-            Connection connection, WarehouseNames names, Extracts extracts, LeftOut leftOut) throws SQLException {
+    static WarehouseType.Names prepare(Connection connection, WarehouseNames names, Extracts extracts, LeftOut leftOut)
+            throws SQLException {
         StableTypes types =
                 new StableTypes(connection, names, leftOut, extracts.rows().keySet());
         Set<SourceType> needed = needed(extracts);
@@ -66,12 +66,11 @@ final class StableTypes {
             types.make(type, wanted.get(type), found);
         }
         return new TypesOfWarehouse(
-                connection.getMetaData().getDatabaseMajorVersion() * 10_000,
-                found,
-                extensionTypes(connection));
+                connection.getMetaData().getDatabaseMajorVersion() * 10_000, found, extensionTypes(connection));
     }
 
-    private record TypesOfWarehouse(int serverVersion, Map<SourceType, String> names, Map<String, String> extensionTypes)
+    private record TypesOfWarehouse(
+            int serverVersion, Map<SourceType, String> names, Map<String, String> extensionTypes)
             implements WarehouseType.Names {
         @Override
         public Optional<String> nameOf(SourceType enumOrDomain) {
@@ -128,12 +127,11 @@ final class StableTypes {
                     + " and a table are both called " + EscapedText.of(name) + " in schema " + schema
                     + "; give the table another name with --target at the extract");
         }
-        String made =
-                switch (type.kind()) {
-                    case ENUM -> makeEnum(type, name);
-                    case DOMAIN -> makeDomain(type, name, found);
-                    case BASE, ARRAY, TEXT_FORM -> throw new IllegalStateException("not an enum or a domain: " + type);
-                };
+        String made = switch (type.kind()) {
+            case ENUM -> makeEnum(type, name);
+            case DOMAIN -> makeDomain(type, name, found);
+            case BASE, ARRAY, TEXT_FORM -> throw new IllegalStateException("not an enum or a domain: " + type);
+        };
         if (made != null) {
             found.put(type, Identifier.quote(schema, made));
         }
@@ -152,7 +150,11 @@ final class StableTypes {
                 for (String addition : extended.additions()) {
                     execute("ALTER TYPE " + Identifier.quote(schema, name) + " ADD VALUE " + addition);
                 }
-                LOG.info("extended enum {}.{} by {} labels", schema, name, extended.additions().size());
+                LOG.info(
+                        "extended enum {}.{} by {} labels",
+                        schema,
+                        name,
+                        extended.additions().size());
                 yield name;
             }
             case EnumLabels.Another _ -> versionedEnum(type, name);
@@ -203,9 +205,10 @@ final class StableTypes {
     }
 
     private Optional<List<String>> labels(String name) throws SQLException {
-        String query = "SELECT ARRAY(SELECT enumlabel::text FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder)"
-                + " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-                + " WHERE n.nspname = ? AND t.typname = ? AND t.typtype = 'e'";
+        String query =
+                "SELECT ARRAY(SELECT enumlabel::text FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder)"
+                        + " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
+                        + " WHERE n.nspname = ? AND t.typname = ? AND t.typtype = 'e'";
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             statement.setString(1, schema);
             statement.setString(2, name);

@@ -35,9 +35,13 @@ record TableDdl(String schema, LoadTable table, RelationNames names) {
         List<ColumnDefinition> definitions = table.definition().columns();
         for (int i = 0; i < definitions.size(); i++) {
             ColumnDefinition column = definitions.get(i);
-            columns.add(Identifier.quote(column.name()) + " " + table.types().get(i).sql()
-                    + column.collation().filter(collations::contains).map(c -> " COLLATE " + c).orElse("")
-                    + (column.required() ? " NOT NULL" : ""));
+            columns.add(
+                    Identifier.quote(column.name()) + " " + table.types().get(i).sql()
+                            + column.collation()
+                                    .filter(collations::contains)
+                                    .map(c -> " COLLATE " + c)
+                                    .orElse("")
+                            + (column.required() ? " NOT NULL" : ""));
         }
         return "CREATE TABLE " + name() + " (" + String.join(", ", columns) + ")";
     }
@@ -87,8 +91,7 @@ record TableDdl(String schema, LoadTable table, RelationNames names) {
         if (using < 0 || !unique && !definition.startsWith("CREATE INDEX ")) {
             return Optional.empty();
         }
-        String indexName =
-                names.keeps(table.target(), index.name()) ? Identifier.quote(index.name()) + " " : "";
+        String indexName = names.keeps(table.target(), index.name()) ? Identifier.quote(index.name()) + " " : "";
         return oneStatement("CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + indexName + "ON " + name()
                 + definition.substring(using));
     }
@@ -114,11 +117,14 @@ record TableDdl(String schema, LoadTable table, RelationNames names) {
     /** {@code COMMENT ON} the table and its columns. */
     List<String> comments() {
         List<String> statements = new ArrayList<>();
-        table.definition().comment().ifPresent(comment ->
-                statements.add("COMMENT ON TABLE " + name() + " IS " + EnumLabels.literal(comment)));
+        table.definition()
+                .comment()
+                .ifPresent(
+                        comment -> statements.add("COMMENT ON TABLE " + name() + " IS " + EnumLabels.literal(comment)));
         for (ColumnDefinition column : table.definition().columns()) {
-            column.comment().ifPresent(comment -> statements.add("COMMENT ON COLUMN " + name() + "."
-                    + Identifier.quote(column.name()) + " IS " + EnumLabels.literal(comment)));
+            column.comment()
+                    .ifPresent(comment -> statements.add("COMMENT ON COLUMN " + name() + "."
+                            + Identifier.quote(column.name()) + " IS " + EnumLabels.literal(comment)));
         }
         return statements;
     }

@@ -75,8 +75,10 @@ record TableLoad(
     private void copy(Connection connection, TableDdl ddl, Progress.Task task) throws SQLException {
         LoadTable table = ddl.table();
         if (table.definition().columns().isEmpty()) {
-            Sql.execute(connection, "INSERT INTO " + ddl.name() + " SELECT FROM generate_series(1, "
-                    + table.dataset().content().rows() + ")");
+            Sql.execute(
+                    connection,
+                    "INSERT INTO " + ddl.name() + " SELECT FROM generate_series(1, "
+                            + table.dataset().content().rows() + ")");
             return;
         }
         CopyEncoder encoder = table.isBinary()
@@ -117,8 +119,7 @@ record TableLoad(
     }
 
     /** The OIDs that array columns of the new table have for their elements; COPY BINARY names them in each array. */
-    private static Map<ColumnDefinition, Integer> elementOids(Connection connection, TableDdl ddl)
-            throws SQLException {
+    private static Map<ColumnDefinition, Integer> elementOids(Connection connection, TableDdl ddl) throws SQLException {
         Map<String, Integer> byName = new HashMap<>();
         String query = """
                 WITH RECURSIVE column_type (name, oid) AS (
@@ -163,7 +164,8 @@ record TableLoad(
         for (TableDefinition.Key key : table.uniqueKeys()) {
             addKey(connection, ddl, "the key " + TableDdl.columns(key.columns()), ddl.uniqueKey(key, serverVersion));
             if (key.nullsNotDistinct() && serverVersion < TableDdl.NULLS_NOT_DISTINCT) {
-                leftOut.add(table.target(), "NULLS NOT DISTINCT of key " + key.name() + ": the warehouse is older than 15");
+                leftOut.add(
+                        table.target(), "NULLS NOT DISTINCT of key " + key.name() + ": the warehouse is older than 15");
             }
         }
     }
@@ -179,9 +181,12 @@ record TableLoad(
     private void addWhatIsPossible(Connection connection, TableDdl ddl) throws SQLException {
         TableDefinition table = ddl.table().definition();
         for (ColumnDefinition column : table.columns()) {
-            column.collation().filter(collation -> !collations.contains(collation)).ifPresent(collation ->
-                    leftOut.add(table.target(), "collation " + collation + " of column " + column.name()
-                            + ": the warehouse has none of that name"));
+            column.collation()
+                    .filter(collation -> !collations.contains(collation))
+                    .ifPresent(collation -> leftOut.add(
+                            table.target(),
+                            "collation " + collation + " of column " + column.name()
+                                    + ": the warehouse has none of that name"));
         }
         for (TableDefinition.Check check : table.checks()) {
             tryToAdd(connection, table, "check " + check.name(), ddl.check(check));

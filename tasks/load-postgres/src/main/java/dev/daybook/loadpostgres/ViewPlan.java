@@ -57,7 +57,9 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
 
     /** Whether a relation of a day has a view: a table, and with columns, as no view is without. */
     private static boolean isShown(Relation relation) {
-        return relation != null && relation.kind().equals("r") && !relation.columns().isEmpty();
+        return relation != null
+                && relation.kind().equals("r")
+                && !relation.columns().isEmpty();
     }
 
     private static final class Builder {
@@ -99,14 +101,16 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
         private void replace(Relation table, Relation view) {
             List<String> changes = changes(table, view);
             if (changes.isEmpty()) {
-                statements.add("CREATE OR REPLACE VIEW " + quoted(table.name()) + " AS " + select(table, view.columns()));
+                statements.add(
+                        "CREATE OR REPLACE VIEW " + quoted(table.name()) + " AS " + select(table, view.columns()));
             } else if (recreate) {
                 remade.add(table.name());
                 drop(view);
                 statements.add("CREATE VIEW " + quoted(table.name()) + " AS " + select(table, List.of()));
             } else {
                 refused.add("view " + EscapedText.of(names.stable() + "." + table.name()) + " cannot take "
-                        + String.join(", ", changes) + " in place; run DROP VIEW " + EscapedText.of(quoted(table.name())));
+                        + String.join(", ", changes) + " in place; run DROP VIEW "
+                        + EscapedText.of(quoted(table.name())));
             }
         }
 
@@ -145,7 +149,8 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
             String name = Identifier.quote(column.name());
             return column.modifier() == -1
                     ? name
-                    : "CAST(" + name + " AS " + Identifier.quote(column.typeSchema(), column.typeName()) + ") AS " + name;
+                    : "CAST(" + name + " AS " + Identifier.quote(column.typeSchema(), column.typeName()) + ") AS "
+                            + name;
         }
     }
 }

@@ -105,7 +105,10 @@ final class ViewSwitch {
         }
         context.publish(() -> commit(connection));
         if (!plan.isEmpty()) {
-            LOG.info("{} views now stand on {}", tables.size(), newest.map(LedgerRow::schema).orElse("nothing"));
+            LOG.info(
+                    "{} views now stand on {}",
+                    tables.size(),
+                    newest.map(LedgerRow::schema).orElse("nothing"));
         }
         return !plan.isEmpty();
     }
@@ -126,8 +129,8 @@ final class ViewSwitch {
         }
         settings.grantTo().ifPresent(role -> {
             for (String view : plan.created()) {
-                statements.add("GRANT SELECT ON " + Identifier.quote(names.stable(), view) + " TO "
-                        + Identifier.quote(role));
+                statements.add(
+                        "GRANT SELECT ON " + Identifier.quote(names.stable(), view) + " TO " + Identifier.quote(role));
             }
         });
         // Many views take time of their own; no reader is ever made to wait for a second, which deadlock_timeout is.
@@ -184,7 +187,8 @@ final class ViewSwitch {
                 String who = row.next()
                         ? "pid " + row.getInt(1) + " (role " + EscapedText.of(row.getString(2)) + ", application '"
                                 + EscapedText.of(row.getString(3)) + "') has held "
-                                + EscapedText.of(names.stable() + "." + row.getString(4)) + " for " + row.getLong(5) + " s"
+                                + EscapedText.of(names.stable() + "." + row.getString(4)) + " for " + row.getLong(5)
+                                + " s"
                         : "the last of them is gone now";
                 return prefix + who + "; run again, which only moves the views";
             }

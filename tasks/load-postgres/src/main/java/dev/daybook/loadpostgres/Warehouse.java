@@ -70,8 +70,9 @@ final class Warehouse {
                         + " is a standby, which takes no writes; let WAREHOUSE_DB_URL name the primary server");
             }
             if (row.getBoolean(2)) {
-                throw new StepFailure.Configuration("default_transaction_read_only is on for role " + settings.user()
-                        + " in the warehouse " + place() + "; turn it off with ALTER ROLE ... SET, or take another role");
+                throw new StepFailure.Configuration(
+                        "default_transaction_read_only is on for role " + settings.user() + " in the warehouse "
+                                + place() + "; turn it off with ALTER ROLE ... SET, or take another role");
             }
         }
     }

@@ -40,15 +40,16 @@ record WarehouseCheck(Warehouse warehouse, WarehouseNames names, LoadSettings se
     private List<String> problems(Connection connection) throws SQLException {
         List<String> problems = new ArrayList<>();
         for (String role : Sql.texts(connection, LACKS_CREATE)) {
-            problems.add("role " + EscapedText.of(role) + " may not create schemas in the warehouse " + warehouse.place()
-                    + ": GRANT CREATE ON DATABASE ... TO " + EscapedText.of(role));
+            problems.add("role " + EscapedText.of(role) + " may not create schemas in the warehouse "
+                    + warehouse.place() + ": GRANT CREATE ON DATABASE ... TO " + EscapedText.of(role));
         }
         for (String owned : Sql.texts(connection, FOREIGN_SCHEMAS, names.stable(), WarehouseNames.DAYBOOK)) {
             problems.add("schema " + EscapedText.of(owned) + ", not to the role that loads, " + warehouse.user());
         }
         if (settings.grantTo().isPresent()) {
             String role = settings.grantTo().get();
-            if (Sql.texts(connection, "SELECT rolname FROM pg_roles WHERE rolname = ?", role).isEmpty()) {
+            if (Sql.texts(connection, "SELECT rolname FROM pg_roles WHERE rolname = ?", role)
+                    .isEmpty()) {
                 problems.add("--grant-to: the warehouse has no role '" + EscapedText.of(role) + "'");
             }
         }

@@ -1,0 +1,148 @@
+package dev.daybook.loadpostgres;
+
+import dev.daybook.lake.ContentHash;
+import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.DatasetWriter;
+import dev.daybook.lake.Lake;
+import dev.daybook.lake.Manifest.ExtractKey;
+import dev.daybook.lake.PartWriter;
+import dev.daybook.lake.Publication;
+import dev.daybook.lake.SourceName;
+import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.WriterSettings;
+import dev.daybook.postgres.Catalog;
+import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.SourceTable;
+import dev.daybook.postgres.TableSelection;
+import dev.daybook.postgres.TargetNames;
+import dev.daybook.postgres.TypeMapping;
+import dev.daybook.postgres.copy.CopyBinaryDecoder;
+import dev.daybook.task.AsOf;
+import dev.daybook.task.Environment;
+import dev.daybook.task.Period;
+import dev.daybook.task.PipelineName;
+import dev.daybook.task.RunId;
+import dev.daybook.testing.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+
+/** A lake whose extracts are copies of test databases, one connection a table: just enough to have something to load. */
+final class SmallLake {
+
+    static final PipelineName PIPELINE = new PipelineName("northwind");
+
+    private final Path root;
+
+    SmallLake(Path root) {
+        this.root = root;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** Where an extract lies. */
+    Path directory(String source, String date) {
+        return new Lake(root).paths().extract(key(source, date));
+    }
+
+    /** Publishes all tables of a database as the extract of source {@code postgres}. */
+    void postgres(TestDatabase database, String date) {
+        publish(database, "postgres", "postgres", date, definition -> definition);
+    }
+
+    /**
+     * Publishes all tables of a database as if they had been CSV files.
+     *
+     * @param keys foreign keys of every file
+     */
+    void csv(TestDatabase database, String date, TableDefinition.ForeignKey... keys) {
+        publish(database, "csv", "csv", date, definition -> asFile(definition, List.of(keys)));
+    }
+
+    /** Publishes all tables of a database as the extract of a source of any name. */
+    void publish(
+            TestDatabase database, String source, String kind, String date, UnaryOperator<TableDefinition> changed) {
+        try (Connection connection = settings(database).connect("test");
+                Publication publication =
+                        new Lake(root).begin(key(source, date), RunId.create(Instant.now()), WriterSettings.DEFAULT)) {
+            Catalog catalog = new Catalog(TableSelection.ALL, TargetNames.DEFAULT, TypeMapping.DEFAULT);
+            for (SourceTable table : catalog.read(connection)) {
+                write(connection, publication, table, changed.apply(table.definition()));
+            }
+            publication.publish(
+                    new Publication.Description(
+                            kind,
+                            "0.1.0",
+                            AsOf.of(Period.parse(date), Period.parse(date).end()),
+                            false,
+                            Map.of("database", database.name()),
+                            List.of()),
+                    true);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void write(
+            Connection connection, Publication publication, SourceTable table, TableDefinition definition)
+            throws SQLException {
+        DatasetWriter dataset = publication.dataset(definition);
+        CopyBinaryDecoder decoder = new CopyBinaryDecoder(definition, 1 << 26);
+        if (definition.columns().isEmpty()) {
+            dataset.finish(ContentHash.EMPTY, 0);
+            return;
+        }
+        try (PartWriter part = dataset.part()) {
+            CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(table.copyStatement());
+            for (byte[] data = copy.readFromCopy(); data != null; data = copy.readFromCopy()) {
+                decoder.decode(data, 0, data.length, part::write);
+            }
+            decoder.finish(part::write);
+            part.finish();
+        }
+        dataset.finish(decoder.content(), 0);
+    }
+
+    private static TableDefinition asFile(TableDefinition table, List<TableDefinition.ForeignKey> keys) {
+        return new TableDefinition(
+                DatasetName.bare(table.name().name()),
+                table.target(),
+                "csv",
+                true,
+                table.columns(),
+                table.primaryKey(),
+                table.uniqueKeys(),
+                keys,
+                table.checks(),
+                table.indexes(),
+                table.comment());
+    }
+
+    /** A foreign key as a CSV's schema declares it. */
+    static TableDefinition.ForeignKey foreignKey(String column, String table) {
+        return new TableDefinition.ForeignKey(
+                "", List.of(column), DatasetName.bare(table), List.of(column), Optional.empty(), true);
+    }
+
+    private static ExtractKey key(String source, String date) {
+        return new ExtractKey(PIPELINE, new SourceName(source), Period.parse(date));
+    }
+
+    private static ConnectionSettings settings(TestDatabase database) {
+        return ConnectionSettings.from(
+                new Environment(Map.of(
+                        "SOURCE_DB_URL", database.url(),
+                        "SOURCE_DB_USER", database.user(),
+                        "SOURCE_DB_PASSWORD", database.password())),
+                "SOURCE_DB");
+    }
+}
