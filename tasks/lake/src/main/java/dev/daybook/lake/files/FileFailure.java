@@ -33,6 +33,12 @@ public final class FileFailure {
         if (isForbidden(e)) {
             return notWritable(path, e);
         }
+        if (e instanceof NoSuchFileException gone) {
+            return new StepFailure.Temporary(
+                    "cannot " + action + " " + shown(path) + ": " + EscapedText.of(String.valueOf(gone.getFile()))
+                            + " is gone, which only another run removes; run this again",
+                    e);
+        }
         if (e instanceof AtomicMoveNotSupportedException) {
             return new StepFailure.CannotCreate(
                     "cannot " + action + " " + shown(path)

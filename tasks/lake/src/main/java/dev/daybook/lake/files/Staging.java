@@ -1,12 +1,10 @@
 package dev.daybook.lake.files;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -63,11 +61,6 @@ public final class Staging implements AutoCloseable {
             } else {
                 putFirst(expected);
             }
-        } catch (NoSuchFileException e) {
-            throw new StepFailure.Temporary(
-                    "cannot publish " + place.title() + ": " + EscapedText.of(String.valueOf(e.getFile()))
-                            + " is gone, which only another run of it removes; run this again",
-                    e);
         } catch (IOException e) {
             throw FileFailure.writing("publish " + place.title() + " as", place.target(), e);
         }

@@ -1,0 +1,89 @@
+package dev.daybook.lake;
+
+import dev.daybook.lake.files.LocalFileSteps;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A process of its own that publishes and dies, looks at what another has left, or holds a lock. */
+final class PublishingProcess {
+
+    /** The exit code of a process that died where it was told to. */
+    static final int KILLED = 99;
+
+    private PublishingProcess() {}
+
+    /** Runs one of {@code kill}, {@code inspect} and {@code hold}. */
+    public static void main(String[] arguments) throws IOException {
+        switch (arguments[0]) {
+            case "kill" -> kill(PublishScenario.valueOf(arguments[1]), Path.of(arguments[2]), arguments[3]);
+            case "inspect" -> inspect(PublishScenario.valueOf(arguments[1]), arguments);
+            case "hold" -> hold(Path.of(arguments[1]));
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private static void kill(PublishScenario scenario, Path root, String step) {
+        int last = Integer.parseInt(step);
+        scenario.run(root, scenario.watched((number, _) -> {
+            if (number == last) {
+                Runtime.getRuntime().halt(KILLED);
+            }
+        }));
+    }
+
+    /** Prints for each root what is published, and what is after another run. */
+    private static void inspect(PublishScenario scenario, String... arguments) throws IOException {
+        for (String root : List.of(arguments).subList(2, arguments.length)) {
+            Path path = Path.of(root);
+            PublishScenario.State found = scenario.state(path);
+            scenario.run(path, new LocalFileSteps());
+            System.out.println(found + " then " + scenario.state(path) + " leaving " + PublishScenario.leftovers(path));
+        }
+    }
+
+    /** Begins an extract, says so, and waits for the end of its input. */
+    private static void hold(Path root) throws IOException {
+        LocalFileSteps steps = new LocalFileSteps();
+        Lake lake = new Lake(root, steps, new LinesFormat(steps));
+        try (Publication publication = lake.begin(SampleExtracts.KEY, SampleExtracts.RUN, WriterSettings.DEFAULT)) {
+            System.out.println("holding " + publication.current().isPresent());
+            System.in.read();
+        }
+    }
+
+    /** Starts one. */
+    static Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx64m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                PublishingProcess.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Waits for the end of one, at most a minute. */
+    static int exitCode(Process process) {
+        try {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the process hangs: " + process.info());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
