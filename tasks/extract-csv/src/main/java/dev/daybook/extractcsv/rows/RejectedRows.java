@@ -131,6 +131,11 @@ public final class RejectedRows implements BadRows, AutoCloseable {
         }
     }
 
+    /** The first bad row's line and reason. */
+    public String firstReason() {
+        return firstReasons.isEmpty() ? "" : "the first: " + firstReasons.getFirst();
+    }
+
     @Override
     public long count() {
         return count;

@@ -1,0 +1,40 @@
+package dev.daybook.extractcsv;
+
+import dev.daybook.task.EscapedText;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+
+/**
+ * A number of bytes as an option gives it: {@code 1048576}, {@code 512KiB}, {@code 16MiB}, {@code 20GiB}.
+ *
+ * @param bytes from 1
+ */
+record ByteCount(long bytes) {
+
+    private static final Pattern TEXT = Pattern.compile("([1-9]\\d{0,14})(|KiB|MiB|GiB)");
+
+    /** This number where an array holds the bytes. */
+    int asInt() {
+        return (int) Math.min(bytes, Integer.MAX_VALUE / 2);
+    }
+
+    /** Reads the option's value. */
+    static final class Reader implements ITypeConverter<ByteCount> {
+        @Override
+        public ByteCount convert(String text) {
+            Matcher matcher = TEXT.matcher(text);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("expected a number of bytes such as 1048576, 16MiB or 20GiB, found '"
+                        + EscapedText.of(text) + "'");
+            }
+            int shift = switch (matcher.group(2)) {
+                case "KiB" -> 10;
+                case "MiB" -> 20;
+                case "GiB" -> 30;
+                default -> 0;
+            };
+            return new ByteCount(Long.parseLong(matcher.group(1)) << shift);
+        }
+    }
+}
