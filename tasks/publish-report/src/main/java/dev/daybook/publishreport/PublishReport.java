@@ -3,6 +3,7 @@ package dev.daybook.publishreport;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.ReportPublication;
 import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.SqlFailure;
 import dev.daybook.postgres.warehouse.StepRun;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Step;
@@ -12,11 +13,15 @@ import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
 import dev.daybook.task.StepResult.Status;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -45,8 +50,8 @@ public final class PublishReport implements Step {
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
-            description = "the files to write: csv, json (default: csv,json)")
-    private List<String> formats = new ArrayList<>(List.of("csv", "json"));
+            description = "the files to write: csv, json; default: csv,json")
+    private List<ReportFormat> formats;
 
     @Option(
             names = "--csv-formula-guard",
@@ -70,7 +75,7 @@ public final class PublishReport implements Step {
                 written.add(new ReportRun(report, request, outputs).write(day, publication, context));
             }
             Status status = publish(definitions, publications, written);
-            StepResult result = result(request, day, status, written);
+            StepResult result = result(request, day, status, definitions, written);
             log(request, context, day, started, result);
             return result;
         } finally {
@@ -83,11 +88,11 @@ public final class PublishReport implements Step {
         outputs();
         definitions().forEach(ReportStatement::of);
         new Lake(request.lake()).check(request.pipeline());
-        try (var connection =
-                ConnectionSettings.from(context.environment(), WAREHOUSE).connect("daybook check")) {
-            LOG.info("connected to {}", connection.getMetaData().getURL().replaceAll("\\?.*", ""));
-        } catch (java.sql.SQLException e) {
-            throw dev.daybook.postgres.SqlFailure.of(e, "closing the connection to the warehouse");
+        ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
+        try (Connection connection = warehouse.connect("daybook publish-report")) {
+            LOG.info("{} answers as {}", warehouse, connection.getMetaData().getDatabaseProductVersion());
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, warehouse.place());
         }
     }
 
@@ -99,17 +104,8 @@ public final class PublishReport implements Step {
     }
 
     private ReportOutputs outputs() {
-        Set<ReportFormat> chosen = EnumSet.noneOf(ReportFormat.class);
-        for (String format : formats) {
-            chosen.add(
-                    switch (format) {
-                        case "csv" -> ReportFormat.CSV;
-                        case "json" -> ReportFormat.JSON;
-                        default ->
-                            throw new StepFailure.Usage("--format: expected csv or json, found '"
-                                    + dev.daybook.task.EscapedText.of(format) + "'");
-                    });
-        }
+        Set<ReportFormat> chosen =
+                formats == null ? EnumSet.of(ReportFormat.CSV, ReportFormat.JSON) : EnumSet.copyOf(formats);
         return new ReportOutputs(chosen, guardFormulas);
     }
 
@@ -140,11 +136,20 @@ public final class PublishReport implements Step {
     }
 
     private static StepResult result(
-            StepRequest request, WarehouseDay day, Status status, List<ReportRun.Written> written) {
+            StepRequest request,
+            WarehouseDay day,
+            Status status,
+            List<ReportDefinition> definitions,
+            List<ReportRun.Written> written) {
         long rows = written.stream().mapToLong(report -> report.totals().rows()).sum();
         long bytes = written.stream().mapToLong(ReportRun.Written::bytes).sum();
+        Map<String, String> details = new LinkedHashMap<>();
+        for (int i = 0; i < written.size(); i++) {
+            String report = definitions.get(i).name();
+            written.get(i).totals().sums().forEach((column, sum) -> details.put(report + "." + column, sum));
+        }
         AsOf asOf = AsOf.of(request.period(), day.loaded().asOf());
-        return new StepResult(status, Optional.of(asOf), new StepResult.Totals(written.size(), rows, bytes));
+        return new StepResult(status, Optional.of(asOf), new StepResult.Totals(written.size(), rows, bytes), details);
     }
 
     private static void log(

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * A report's query with its parameters: {@code :period} (text, {@code 2024-01-20}), {@code :period_start} and
  * {@code :period_end} (timestamptz; the end is the first moment after it).
  *
- * @param sql the query as the driver takes it, with {@code ?} for each parameter
+ * @param sql the query as the driver takes it, a {@code ?} for each parameter
  * @param parameters the parameters, in that order
  */
 record ReportStatement(String sql, List<Parameter> parameters) {
@@ -60,8 +60,10 @@ record ReportStatement(String sql, List<Parameter> parameters) {
                 sql.append(text, copied, i).append("??");
                 copied = i + 1;
             } else if (c == ':' && isParameter(text, i) && matcher.find(i) && matcher.start() == i) {
-                parameters.add(parameter(report, matcher.group(1)));
-                sql.append(text, copied, i).append('?');
+                Parameter parameter = parameter(report, matcher.group(1));
+                parameters.add(parameter);
+                // The driver sends a string as varchar.
+                sql.append(text, copied, i).append(parameter == Parameter.PERIOD ? "?::text" : "?");
                 copied = matcher.end();
                 i = matcher.end() - 1;
             }

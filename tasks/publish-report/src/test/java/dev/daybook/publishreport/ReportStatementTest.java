@@ -20,8 +20,8 @@ class ReportStatementTest {
                 + "WHERE a >= :period_start AND a < :period_end AND b = :period; -- the end\n");
 
         assertThat(statement.sql())
-                .isEqualTo("SELECT ':period', \":period\", x::date, ?::date -- :period\n"
-                        + "WHERE a >= ? AND a < ? AND b = ?");
+                .isEqualTo("SELECT ':period', \":period\", x::date, ?::text::date -- :period\n"
+                        + "WHERE a >= ? AND a < ? AND b = ?::text");
         assertThat(statement.parameters()).containsExactly(PERIOD, PERIOD_START, PERIOD_END, PERIOD);
     }
 

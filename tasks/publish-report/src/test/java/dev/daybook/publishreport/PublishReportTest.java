@@ -1,0 +1,349 @@
+package dev.daybook.publishreport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.postgres.PipelineLock;
+import dev.daybook.postgres.warehouse.Ledger;
+import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.WarehouseTables;
+import dev.daybook.task.Period;
+import dev.daybook.task.PipelineName;
+import dev.daybook.task.Surroundings;
+import dev.daybook.testing.PostgresServer;
+import dev.daybook.testing.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PublishReportTest {
+
+    private static final PipelineName PIPELINE = new PipelineName("shop");
+    private static final Period DAY = Period.parse("2024-01-20");
+    private static final String HEADING =
+            "-- title: Sales\n-- columns: id, day, amount\n-- order key: id\n-- totals: amount\n";
+    private static final String QUERY = HEADING + "SELECT id, :period AS day, amount FROM sales ORDER BY id";
+
+    @TempDir
+    private Path folder;
+
+    private final TestDatabase warehouse = PostgresServer.shared().createDatabase();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Clock clock = Clock.fixed(Instant.parse("2024-01-21T01:00:00Z"), ZoneOffset.UTC);
+
+    @BeforeEach
+    void loadADay() throws SQLException {
+        warehouse.execute(
+                "CREATE SCHEMA shop_2024_01_20",
+                "CREATE TABLE shop_2024_01_20.sales (id int, amount numeric, name text)",
+                "INSERT INTO shop_2024_01_20.sales VALUES (2, 0.20, 'b'), (1, 1.10, 'B'), (3, NULL, 'a')",
+                "CREATE SCHEMA shop",
+                "CREATE VIEW shop.sales AS SELECT 99 AS id, 9.99 AS amount, 'another day' AS name",
+                "CREATE VIEW shop.only_elsewhere AS SELECT 1 AS id");
+        try (Connection connection = warehouse.connect()) {
+            WarehouseTables.createMissing(connection);
+            new Ledger(PIPELINE)
+                    .write(
+                            connection,
+                            new LedgerRow(
+                                    DAY,
+                                    "shop_2024_01_20",
+                                    "ab".repeat(32),
+                                    "3f9c2a71",
+                                    Instant.parse("2024-01-21T00:10:00Z"),
+                                    Map.of("sales", 3L),
+                                    "run",
+                                    "0.1.0",
+                                    Instant.parse("2024-01-21T00:20:00Z"),
+                                    1.5,
+                                    List.of()));
+        }
+    }
+
+    @Test
+    void publishesTheResultOfADay() throws IOException {
+        assertThat(run(DAY.toString(), report(QUERY))).isZero();
+
+        Path published = folder.resolve("lake/shop/reports/sales/logical_date=2024-01-20");
+        assertThat(published.resolve("report.csv"))
+                .hasContent("id,day,amount\n1,2024-01-20,1.10\n2,2024-01-20,0.20\n3,2024-01-20,\n");
+        assertThat(published.resolve("report.json"))
+                .hasContent("{\"report\":\"sales\",\"title\":\"Sales\",\"pipeline\":\"shop\",\"period\":\"2024-01-20\","
+                        + "\"as_of\":\"2024-01-21T00:10:00Z\",\"columns\":[{\"name\":\"id\",\"type\":\"int4\"},"
+                        + "{\"name\":\"day\",\"type\":\"text\"},{\"name\":\"amount\",\"type\":\"numeric\"}],\"rows\":[\n"
+                        + "{\"id\":1,\"day\":\"2024-01-20\",\"amount\":1.10},\n"
+                        + "{\"id\":2,\"day\":\"2024-01-20\",\"amount\":0.20},\n"
+                        + "{\"id\":3,\"day\":\"2024-01-20\",\"amount\":null}\n"
+                        + "],\"totals\":{\"rows\":3,\"amount\":1.30}}\n");
+        assertThat(receipt())
+                .contains(
+                        "\"status\":\"done\",\"as_of\":\"2024-01-21T00:10:00Z\",\"as_of_kind\":\"closing\",\"datasets\":1,"
+                                + "\"rows\":3,")
+                .contains("\"sales.amount\":\"1.30\"");
+        assertThat(log()).contains("sales: 3 rows, amount 1.30, published in " + published);
+        assertThat(warehouse.query("SELECT period, step, run_id, status, rows FROM daybook.step_log"))
+                .containsExactly("2024-01-20|publish-report|r1|done|3");
+    }
+
+    @Test
+    void givesTheSameBytesWheneverItRuns() throws IOException {
+        assertThat(run(DAY.toString(), report(QUERY))).isZero();
+        Map<Path, String> first = published();
+        clock = Clock.fixed(Instant.parse("2026-05-05T05:05:05Z"), ZoneOffset.UTC);
+        warehouse.execute(
+                "ALTER ROLE " + warehouse.user() + " IN DATABASE " + warehouse.name() + " SET extra_float_digits = -3");
+
+        assertThat(run(DAY.toString(), report(QUERY))).isZero();
+
+        assertThat(receipt()).contains("\"status\":\"unchanged\"");
+        assertThat(published()).isEqualTo(first).hasSize(2);
+    }
+
+    @Test
+    void replacesTheReportOfAChangedDay() throws IOException {
+        assertThat(run(DAY.toString(), report(QUERY))).isZero();
+        warehouse.execute("DELETE FROM shop_2024_01_20.sales WHERE id = 3");
+
+        assertThat(run(DAY.toString(), report(QUERY))).isZero();
+
+        assertThat(receipt()).contains("\"status\":\"done\"").contains("\"rows\":2,");
+        assertThat(published().values())
+                .anyMatch(text -> text.equals("id,day,amount\n1,2024-01-20,1.10\n2,2024-01-20,0.20\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2024-01-19, a day that is not loaded", "2024-01-20T07, an hour that is not loaded"})
+    void refusesADayThatIsNotLoaded(String date) throws IOException {
+        assertThat(run(date, report(QUERY))).isEqualTo(66);
+
+        assertThat(log())
+                .contains("expected " + date + " of pipeline shop to be loaded in " + warehouse.host() + ":"
+                        + warehouse.port() + "/" + warehouse.name()
+                        + ", found no such day there; run first: load-postgres --pipeline shop --date " + date);
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void refusesADayInAWarehouseThatNothingWasEverLoadedInto() throws IOException {
+        warehouse.execute("DROP SCHEMA daybook CASCADE");
+
+        assertThat(run(DAY.toString(), report(QUERY))).isEqualTo(66);
+
+        assertThat(log()).contains("run first: load-postgres --pipeline shop --date 2024-01-20");
+    }
+
+    @Test
+    void refusesADayWhoseSchemaWasDropped() throws IOException {
+        warehouse.execute("DROP SCHEMA shop_2024_01_20 CASCADE");
+
+        assertThat(run(DAY.toString(), report(QUERY))).isEqualTo(66);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELECT id, :period AS day, amount FROM sales ORDER BY id DESC | 65 | report sales, row 2: expected an order key after"
+                        + " (id 3), found (id 2); let ORDER BY name the columns of 'order key', text with COLLATE \"C\"",
+                "SELECT 1 AS id, :period AS day, amount FROM sales | 65 | report sales, row 2: expected another order key than in the"
+                        + " row before, found (id 1) again; add columns to 'order key' until no two rows are alike",
+                "SELECT id, amount FROM sales ORDER BY id | 65 | report sales: expected the columns id, day, amount that its heading"
+                        + " declares, found id, amount",
+                "SELECT id, :period AS day, amount, id FROM sales ORDER BY id | 65 | report sales: expected the columns id, day,"
+                        + " amount that its heading declares, found id, day, amount, id",
+                "SELECT id, :period AS day, amount::float8 FROM sales ORDER BY id | 78 | report sales: expected an integer or numeric"
+                        + " column under 'totals', found amount of type float8; of a real take its shortest decimal form,"
+                        + " (amount::text)::numeric",
+                "SELECT id, :day AS day, amount FROM sales | 78 | report sales: expected the parameters :period, :period_start and"
+                        + " :period_end, found :day"
+            })
+    void publishesNothingWhenTheResultIsNotAsDeclared(String sql, int code, String line) throws IOException {
+        assertThat(run(DAY.toString(), report(HEADING + sql))).isEqualTo(code);
+
+        assertThat(log()).contains(line);
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void readsTheDaysOwnTablesAndNoViewOfAnotherDay() throws IOException {
+        String sql = "-- title: t\n-- columns: id\n-- order key: id\nSELECT id FROM only_elsewhere";
+
+        assertThat(run(DAY.toString(), report(sql))).isNotZero();
+
+        assertThat(log()).contains("relation \"only_elsewhere\" does not exist");
+    }
+
+    @Test
+    void writesNothingIntoTheWarehouse() throws IOException {
+        String sql =
+                HEADING + "WITH gone AS (DELETE FROM sales RETURNING id, :period AS day, amount) SELECT * FROM gone";
+
+        assertThat(run(DAY.toString(), report(sql))).isNotZero();
+
+        assertThat(warehouse.query("SELECT count(*) FROM shop_2024_01_20.sales"))
+                .containsExactly("3");
+    }
+
+    @Test
+    void publishesAllReportsOrNone() throws IOException {
+        Path good = report(QUERY);
+        Path bad = Files.writeString(
+                folder.resolve("late.sql"),
+                HEADING.replace("-- totals: amount\n", "") + "SELECT 1/0 AS id, 2 AS day, 3 AS amount");
+
+        assertThat(run(DAY.toString(), good, bad)).isNotZero();
+
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void takesItsSnapshotAfterALoadThatIsAtWork() throws Exception {
+        try (Connection load = warehouse.connect()) {
+            load.setAutoCommit(false);
+            PipelineLock.of(PIPELINE).holdInTransaction(load, Duration.ofSeconds(5));
+            Path report = report(QUERY);
+            CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> run(DAY.toString(), report));
+            while (warehouse
+                    .query("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                    .contains("0")) {
+                assertThat(code).isNotDone();
+                Thread.sleep(10);
+            }
+            try (var statement = load.createStatement()) {
+                statement.execute("ALTER SCHEMA shop_2024_01_20 RENAME TO shop_2024_01_20__aaaaaaaa");
+                statement.execute("CREATE SCHEMA shop_2024_01_20");
+                statement.execute("CREATE TABLE shop_2024_01_20.sales AS SELECT 7 AS id, 7.70 AS amount");
+            }
+            load.commit();
+
+            assertThat(code.get(60, TimeUnit.SECONDS)).isZero();
+        }
+        assertThat(published().values()).contains("id,day,amount\n7,2024-01-20,7.70\n");
+    }
+
+    @Test
+    void givesTheStartAndTheEndOfThePeriod() throws IOException {
+        String sql = "-- title: t\n-- columns: start, stop, days\n-- order key: start\n"
+                + "SELECT :period_start AS start, :period_end AS stop, (:period_end::date - :period::date) AS days;";
+
+        assertThat(run(DAY.toString(), report(sql))).isZero();
+
+        assertThat(published().values()).contains("start,stop,days\n2024-01-20 00:00:00+00,2024-01-21 00:00:00+00,1\n");
+    }
+
+    @Test
+    void checksWithoutReadingTheDay() throws IOException {
+        Path report = report(QUERY);
+
+        assertThat(program(List.of(
+                        "check",
+                        "--pipeline",
+                        "shop",
+                        "--lake",
+                        folder.resolve("lake").toString(),
+                        "--report",
+                        report.toString())))
+                .isZero();
+
+        assertThat(log()).contains(warehouse.name() + " answers as ");
+    }
+
+    @Test
+    void refusesToRunWithoutAReport() {
+        assertThat(run(DAY.toString())).isEqualTo(64);
+
+        assertThat(log()).contains("--report: expected at least one FILE.sql, found none");
+    }
+
+    @Test
+    void goesOnWhenItsRoleMayNotWriteTheStepLog() throws IOException {
+        warehouse.execute(
+                "CREATE ROLE reader_of_" + warehouse.name() + " LOGIN PASSWORD 'reader'",
+                "GRANT USAGE ON SCHEMA daybook, shop_2024_01_20 TO reader_of_" + warehouse.name(),
+                "GRANT SELECT ON ALL TABLES IN SCHEMA daybook, shop_2024_01_20 TO reader_of_" + warehouse.name());
+
+        int code = program(arguments(DAY.toString(), report(QUERY)), "reader_of_" + warehouse.name(), "reader");
+
+        assertThat(code).isZero();
+        assertThat(receipt()).contains("\"warnings\":1");
+        assertThat(log()).contains("may not write daybook.step_log");
+    }
+
+    private Path report(String sql) throws IOException {
+        return Files.writeString(folder.resolve("sales.sql"), sql);
+    }
+
+    private int run(String date, Path... reports) {
+        return program(arguments(date, reports));
+    }
+
+    private List<String> arguments(String date, Path... reports) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--pipeline",
+                "shop",
+                "--date",
+                date,
+                "--lake",
+                folder.resolve("lake").toString(),
+                "--run-id",
+                "r1"));
+        for (Path report : reports) {
+            arguments.addAll(List.of("--report", report.toString()));
+        }
+        return arguments;
+    }
+
+    private int program(List<String> arguments) {
+        return program(arguments, warehouse.user(), warehouse.password());
+    }
+
+    private int program(List<String> arguments, String user, String password) {
+        out.reset();
+        err.reset();
+        Map<String, String> variables = new HashMap<>();
+        variables.put("WAREHOUSE_DB_URL", warehouse.url());
+        variables.put("WAREHOUSE_DB_USER", user);
+        variables.put("WAREHOUSE_DB_PASSWORD", password);
+        return PublishReportMain.program().run(arguments, new Surroundings(variables, clock, out, err));
+    }
+
+    private String receipt() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String log() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private Map<Path, String> published() throws IOException {
+        Map<Path, String> files = new HashMap<>();
+        Path lake = folder.resolve("lake/shop/reports");
+        if (Files.exists(lake)) {
+            try (var paths = Files.walk(lake)) {
+                for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                    files.put(path, Files.readString(path));
+                }
+            }
+        }
+        return files;
+    }
+}
