@@ -1,0 +1,75 @@
+package dev.daybook.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The load alone, by hand: it refuses while an extract of its day is missing, and names the command that makes it. */
+class GateTest {
+
+    private static final String DAY = "2024-01-20";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void refusesUntilBothExtractsOfTheDayAreThere() {
+        NorthwindPipeline northwind = new NorthwindPipeline(folder).withSampleSources(DAY);
+        assertRefused(northwind, "extract-postgres", "extract-csv");
+
+        northwind.extractPostgres("2024-01-19").succeeded();
+        northwind.extractCsv("2024-01-19").succeeded();
+        assertRefused(northwind, "extract-postgres", "extract-csv");
+
+        northwind.extractPostgres(DAY).succeeded();
+        assertRefused(northwind, "extract-csv");
+
+        northwind.extractCsv(DAY).succeeded();
+        northwind.loadPostgres(DAY).succeeded();
+    }
+
+    @Test
+    void refusesADamagedExtract() throws IOException {
+        NorthwindPipeline northwind = new NorthwindPipeline(folder).withSampleSources(DAY);
+        northwind.extractPostgres(DAY).succeeded();
+        northwind.extractCsv(DAY).succeeded();
+        Path manifest = northwind.lake().resolve("northwind/csv/logical_date=" + DAY + "/_manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"rows\":2155", "\"rows\":2154"));
+
+        assertRefused(northwind, "extract-csv");
+    }
+
+    @Test
+    void theReportAloneRefusesADayThatIsNotLoaded() {
+        NorthwindPipeline northwind = new NorthwindPipeline(folder).withSampleSources(DAY);
+
+        StepProcess.Outcome outcome = northwind.publishReport(DAY);
+
+        assertThat(outcome.exitCode()).isEqualTo(66);
+        assertThat(outcome.receipt().get("message").asText())
+                .contains("2024-01-20")
+                .contains("load-postgres --pipeline northwind --date 2024-01-20");
+        assertThat(northwind.report(DAY)).doesNotExist();
+    }
+
+    private static void assertRefused(NorthwindPipeline northwind, String... missing) {
+        StepProcess.Outcome outcome = northwind.loadPostgres(DAY);
+
+        assertThat(outcome.exitCode()).as(outcome.log()).isEqualTo(66);
+        String message = outcome.receipt().get("message").asText();
+        for (String step : List.of("extract-postgres", "extract-csv")) {
+            if (List.of(missing).contains(step)) {
+                assertThat(message).contains(step + " --pipeline northwind --date " + DAY);
+            } else {
+                assertThat(message).doesNotContain(step);
+            }
+        }
+        assertThat(northwind.warehouse().query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'northwind%'"))
+                .isEmpty();
+    }
+}
