@@ -5,7 +5,6 @@ import dev.daybook.lake.DatasetWriter;
 import dev.daybook.lake.PartWriter;
 import dev.daybook.lake.Publication;
 import dev.daybook.postgres.SourceTable;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.Progress;
 
 /** A dataset of which some tasks are done and others not. Safe for use by many threads. */
@@ -34,7 +33,7 @@ final class DatasetInProgress implements AutoCloseable {
     synchronized void begin() {
         if (writer == null) {
             writer = publication.dataset(table.definition());
-            bar = progress.start(EscapedText.of(table.definition().dataset()), table.estimatedRows());
+            bar = progress.start(table.definition().dataset(), table.estimatedRows());
         }
     }
 

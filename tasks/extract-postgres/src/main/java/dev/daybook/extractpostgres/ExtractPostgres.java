@@ -41,28 +41,22 @@ public final class ExtractPostgres implements Step {
     @Option(
             names = "--include",
             paramLabel = "PATTERN",
-            split = ",",
             description =
                     "Tables to take, schema.table with * and ?; default: all. Views, materialized views and foreign"
                             + " tables are taken only when named here without * and ?.")
     private List<String> include = new ArrayList<>();
 
-    @Option(names = "--exclude", paramLabel = "PATTERN", split = ",", description = "Tables to leave out.")
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = "Tables to leave out.")
     private List<String> exclude = new ArrayList<>();
 
     @Option(
             names = "--type",
             paramLabel = "COLUMN=TYPE",
-            split = ";",
             description =
                     "Type in the lake of schema.table.column: text or decimal(p,s); --type uuid=uuid for all uuids.")
     private List<String> types = new ArrayList<>();
 
-    @Option(
-            names = "--target",
-            paramLabel = "TABLE=NAME",
-            split = ",",
-            description = "Name in the warehouse of schema.table.")
+    @Option(names = "--target", paramLabel = "TABLE=NAME", description = "Name in the warehouse of schema.table.")
     private List<String> targets = new ArrayList<>();
 
     @Option(

@@ -1,6 +1,8 @@
 package dev.daybook.extractpostgres;
 
+import dev.daybook.task.EnvironmentVariable;
 import dev.daybook.task.StepProgram;
+import java.util.List;
 
 /** The program {@code extract-postgres}. */
 public final class ExtractPostgresMain {
@@ -14,6 +16,13 @@ public final class ExtractPostgresMain {
 
     /** The program around the step. */
     static StepProgram program() {
-        return StepProgram.of("extract-postgres", ExtractPostgres::new);
+        return StepProgram.of("extract-postgres", ExtractPostgres::new)
+                .withVariables(List.of(
+                        new EnvironmentVariable(
+                                "SOURCE_DB_URL",
+                                "where the source is: jdbc:postgresql://host:port/db or postgresql://..."),
+                        new EnvironmentVariable("SOURCE_DB_USER", "the role that reads"),
+                        new EnvironmentVariable("SOURCE_DB_PASSWORD", "its password"),
+                        new EnvironmentVariable("SOURCE_DB_PASSWORD_FILE", "or a file that holds it")));
     }
 }

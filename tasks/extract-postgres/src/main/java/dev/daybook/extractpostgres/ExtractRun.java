@@ -12,6 +12,7 @@ import dev.daybook.task.AsOf;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
+import dev.daybook.task.ToolVersion;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +68,8 @@ final class ExtractRun {
             warnOfFirstLate(publication, asOf);
             read(snapshot, publication);
             publication.warnings().forEach(context::warn);
-            return new Publication.Description(KIND, "unknown", asOf, true, snapshot.identity(), warnings);
+            return new Publication.Description(
+                    KIND, ToolVersion.current().toString(), asOf, true, snapshot.identity(), warnings);
         }
     }
 
@@ -90,6 +92,7 @@ final class ExtractRun {
             for (SourceTable table : snapshot.tables()) {
                 datasets.put(table.oid(), new DatasetInProgress(table, publication, context.progress()));
             }
+            context.progress().expect(datasets.size());
             List<ReadTask> tasks = ReadPlan.of(
                     snapshot.tables(),
                     snapshot.readers().getFirst(),

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 final class OptionValues {
 
     private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,9})(B|KiB|MiB|GiB)?");
-    private static final Pattern ZSTD = Pattern.compile("zstd(?::([0-9]{1,2}))?");
     private static final int MOST_CONNECTIONS = 64;
     private static final int USUAL_CONNECTIONS = 8;
     private static final int LARGEST_VALUE = 1 << 30;
@@ -46,20 +45,11 @@ final class OptionValues {
     }
 
     static Compression compression(String value) {
-        Matcher zstd = ZSTD.matcher(value);
-        if (zstd.matches()) {
-            int level = zstd.group(1) == null ? 1 : Integer.parseInt(zstd.group(1));
-            if (level >= 1 && level <= 22) {
-                return new Compression.Zstd(level);
-            }
+        try {
+            return Compression.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new StepFailure.Usage("--compression: " + e.getMessage());
         }
-        return switch (value) {
-            case "snappy" -> new Compression.Snappy();
-            case "none" -> new Compression.None();
-            default ->
-                throw new StepFailure.Usage("--compression: expected zstd, zstd:1 to zstd:22, snappy or none, found '"
-                        + EscapedText.of(value) + "'");
-        };
     }
 
     /** Null means as many as there are processors, at least 2 and at most 8. */

@@ -27,8 +27,28 @@ record MappedType(ColumnType type, SourceType source) {
      */
     String selectExpression(String column) {
         String name = Identifier.quote(column);
-        return isTextForm()
-                ? "CASE WHEN " + name + " IS DISTINCT FROM NULL THEN pg_catalog.format('%s', " + name + ") END"
-                : name;
+        if (isTextForm()) {
+            return "CASE WHEN " + name + " IS DISTINCT FROM NULL THEN pg_catalog.format('%s', " + name + ") END";
+        }
+        return type instanceof ColumnType.Decimal decimal && isDeclared(decimal) ? rescaled(name, decimal) : name;
+    }
+
+    private boolean isDeclared(ColumnType.Decimal decimal) {
+        SourceType stored = source;
+        while (stored.kind() == SourceType.Kind.DOMAIN) {
+            stored = stored.base().orElseThrow();
+        }
+        return !stored.formatted().equals("numeric(" + decimal.precision() + "," + decimal.scale() + ")");
+    }
+
+    /**
+     * A declared decimal has one scale, while each value of a numeric without one has its own. A value that the decimal
+     * holds gets its zeros; any other stays as it is and is refused by the decoder, never rounded.
+     */
+    private static String rescaled(String name, ColumnType.Decimal decimal) {
+        String numeric = "pg_catalog.numeric(" + decimal.precision() + "," + decimal.scale() + ")";
+        return "CASE WHEN pg_catalog.scale(" + name + ") <= " + decimal.scale() + " AND pg_catalog.abs(" + name
+                + ") < 1e" + (decimal.precision() - decimal.scale()) + " THEN " + name + "::" + numeric + " ELSE "
+                + name + " END";
     }
 }

@@ -42,8 +42,8 @@ final class NumericWire {
         }
         int displayScale = BigEndian.int16(data, start + 6);
         if (displayScale != scale) {
-            throw misfit.carriedAsText("a value with " + displayScale + " digits after the point, expected exactly "
-                    + scale + " for " + decimal(precision, scale));
+            throw misfit.carriedAsText("a value with " + displayScale + " digits after the point, "
+                    + decimal(precision, scale) + " has " + scale);
         }
         if (digits == 0) {
             return;
@@ -51,8 +51,8 @@ final class NumericWire {
         int weight = BigEndian.int16(data, start + 2);
         int whole = weight * BASE_DIGITS + decimalDigits(BigEndian.int16(data, start + HEADER));
         if (whole > precision - scale) {
-            throw misfit.carriedAsText("a value with " + whole + " digits before the point, expected at most "
-                    + (precision - scale) + " for " + decimal(precision, scale));
+            throw misfit.carriedAsText("a value with " + whole + " digits before the point, "
+                    + decimal(precision, scale) + " has " + (precision - scale));
         }
         if (BASE_DIGITS * (digits - 1 - weight) >= scale + BASE_DIGITS) {
             throw misfit.notOfItsType(WireFormat.NUMERIC_LONG, length);

@@ -1,0 +1,202 @@
+package dev.daybook.extractpostgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.daybook.lake.Manifest;
+import dev.daybook.task.Period;
+import dev.daybook.testing.PostgresServer;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What comes to the lake, and what a second run does. */
+class ExtractPostgresTest {
+
+    private static final Period TODAY = Period.day(LocalDate.now(ZoneOffset.UTC));
+
+    @TempDir
+    private Path directory;
+
+    private Extraction extraction;
+
+    @BeforeEach
+    void createSource() {
+        extraction = new Extraction(PostgresServer.shared().createDatabase(), directory.resolve("lake"));
+        extraction
+                .database()
+                .execute(
+                        "CREATE TABLE customers (id int PRIMARY KEY, name text NOT NULL)",
+                        "CREATE TABLE orders (id bigint PRIMARY KEY, customer int REFERENCES customers,"
+                                + " amount numeric(10,2))",
+                        "CREATE TABLE nothing_yet (id int, at timestamptz)",
+                        "INSERT INTO customers SELECT n, 'customer ' || n FROM generate_series(1, 100) n",
+                        "INSERT INTO orders SELECT n, n % 100 + 1, n / 100.0 FROM generate_series(1, 5000) n");
+    }
+
+    @Test
+    void everyTableIsPublishedWithItsRowsAndDefinition() {
+        Extraction.Ended ended = extraction.run();
+
+        assertThat(ended.exitCode()).as("%s", ended.log()).isZero();
+        assertThat(ended.receipt()).contains("\"status\":\"done\"", "\"datasets\":3", "\"rows\":5100");
+        assertThat(extraction.manifest().datasets())
+                .extracting(
+                        dataset -> dataset.table().dataset(),
+                        dataset -> dataset.content().rows())
+                .containsExactly(
+                        tuple("public.customers", 100L),
+                        tuple("public.nothing_yet", 0L),
+                        tuple("public.orders", 5000L));
+        assertThat(extraction.dataset("public.orders").table().foreignKeys()).hasSize(1);
+        assertThat(extraction.manifest().identity())
+                .containsEntry("database", extraction.database().name())
+                .containsEntry("standby", "false")
+                .containsKeys("server_version", "snapshot", "lsn");
+    }
+
+    @Test
+    void anEmptyTableHasAnEmptyTypedFile() {
+        extraction.run();
+
+        Manifest.Dataset empty = extraction.dataset("public.nothing_yet");
+        assertThat(empty.files()).hasSize(1);
+        assertThat(empty.table().columns()).extracting(column -> column.name()).containsExactly("id", "at");
+        assertThat(DuckDb.query("SELECT count(*), typeof(min(id)), typeof(min(\"at\")) FROM "
+                        + DuckDb.parquet(extraction.files("public.nothing_yet"))))
+                .containsExactly("0|INTEGER|TIMESTAMP WITH TIME ZONE");
+    }
+
+    @Test
+    void aTableWithoutColumnsIsCountedAndHasNoFile() {
+        extraction
+                .database()
+                .execute(
+                        "CREATE TABLE ticks ()",
+                        "INSERT INTO ticks DEFAULT VALUES",
+                        "INSERT INTO ticks DEFAULT VALUES");
+
+        assertThat(extraction.run().exitCode()).isZero();
+
+        assertThat(extraction.dataset("public.ticks").content().rows()).isEqualTo(2);
+        assertThat(extraction.dataset("public.ticks").files()).isEmpty();
+    }
+
+    @Test
+    void partitionsAreReadOneByOneAndPublishedAsTheirParent() {
+        extraction
+                .database()
+                .execute(
+                        "CREATE TABLE days (day date NOT NULL, n int) PARTITION BY RANGE (day)",
+                        "CREATE TABLE days_old PARTITION OF days FOR VALUES FROM (MINVALUE) TO ('2024-01-01')",
+                        "CREATE TABLE days_new PARTITION OF days FOR VALUES FROM ('2024-01-01') TO (MAXVALUE)"
+                                + " PARTITION BY RANGE (day)",
+                        "CREATE TABLE days_new_all PARTITION OF days_new DEFAULT",
+                        "CREATE TABLE no_leaves (id int) PARTITION BY LIST (id)",
+                        "INSERT INTO days SELECT date '2023-12-01' + n, n FROM generate_series(1, 100) n");
+
+        assertThat(extraction.run().exitCode()).isZero();
+
+        Manifest.Dataset days = extraction.dataset("public.days");
+        assertThat(days.content().rows()).isEqualTo(100);
+        assertThat(days.files()).hasSize(2);
+        assertThat(days.table().kind()).isEqualTo("partitioned table");
+        assertThat(extraction.dataset("public.no_leaves").content().rows()).isZero();
+        assertThat(extraction.dataset("public.no_leaves").files()).hasSize(1);
+        assertThat(extraction.manifest().datasets()).hasSize(5);
+    }
+
+    @Test
+    void aParentOfInheritanceIsReadWithoutItsChildren() {
+        extraction
+                .database()
+                .execute(
+                        "CREATE TABLE parent (id int)",
+                        "CREATE TABLE child () INHERITS (parent)",
+                        "INSERT INTO parent VALUES (1)",
+                        "INSERT INTO child VALUES (2), (3)");
+
+        assertThat(extraction.run().exitCode()).isZero();
+
+        assertThat(extraction.dataset("public.parent").content().rows()).isEqualTo(1);
+        assertThat(extraction.dataset("public.child").content().rows()).isEqualTo(2);
+    }
+
+    @Test
+    void viewsAreReadOnlyWhenNamedAndRecordedAsNotConsistent() {
+        extraction
+                .database()
+                .execute(
+                        "CREATE VIEW dear AS SELECT * FROM orders WHERE amount > 49",
+                        "CREATE MATERIALIZED VIEW many AS SELECT count(*) AS n FROM orders");
+
+        extraction.run();
+        assertThat(extraction.manifest().datasets()).hasSize(3);
+
+        assertThat(extraction
+                        .run("--include", "public.dear", "--include", "public.many")
+                        .exitCode())
+                .isZero();
+        assertThat(extraction.manifest().datasets()).hasSize(2);
+        assertThat(extraction.dataset("public.dear").table().consistent()).isFalse();
+        assertThat(extraction.dataset("public.dear").content().rows()).isEqualTo(100);
+        assertThat(extraction.dataset("public.many").content().rows()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameContentLeavesWhatIsPublished() {
+        extraction.run();
+        Manifest first = extraction.manifest();
+
+        Extraction.Ended second = extraction.run("--connections", "1", "--compression", "snappy");
+
+        assertThat(second.exitCode()).isZero();
+        assertThat(second.receipt()).contains("\"status\":\"unchanged\"");
+        assertThat(extraction.manifest()).isEqualTo(first);
+    }
+
+    @Test
+    void changedContentReplacesWhatIsPublished() {
+        extraction.run();
+        extraction.database().execute("UPDATE orders SET amount = amount + 1 WHERE id = 7");
+
+        Extraction.Ended second = extraction.run();
+
+        assertThat(second.receipt()).contains("\"status\":\"done\"");
+        assertThat(DuckDb.query(
+                        "SELECT amount FROM " + DuckDb.parquet(extraction.files("public.orders")) + " WHERE id = 7"))
+                .containsExactly("1.07");
+    }
+
+    @Test
+    void anExtractOfTodayIsMarkedAsTakenBeforeTheDaysEnd() {
+        assertThat(extraction.forPeriod(TODAY).run().receipt()).contains("\"intraday\"");
+    }
+
+    @Test
+    void aFirstLateExtractIsAllowedWithOneWarning() {
+        Period longAgo = Period.day(LocalDate.of(2020, 2, 29));
+
+        Extraction.Ended ended = extraction.forPeriod(longAgo).run();
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.line("the first extract of 2020-02-29 is late"))
+                .contains("it holds the source's state of "
+                        + extraction.manifest().asOf().time() + ", not that of the period's end");
+        assertThat(extraction.manifest().warnings()).hasSize(1);
+        extraction.database().execute("DELETE FROM orders WHERE id = 1");
+        assertThat(extraction.run().log()).noneMatch(line -> line.contains("is late"));
+    }
+
+    @Test
+    void checkListsWhatItWouldReadAndWritesNothing() {
+        Extraction.Ended ended = extraction.check();
+
+        assertThat(ended.exitCode()).as("%s", ended.log()).isZero();
+        assertThat(ended.line("would read public.orders")).isNotEmpty();
+        assertThat(extraction.isPublished()).isFalse();
+    }
+}
