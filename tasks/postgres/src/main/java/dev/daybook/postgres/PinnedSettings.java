@@ -22,6 +22,7 @@ public final class PinnedSettings {
 
     private static Map<String, String> everyVersion() {
         Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("quote_all_identifiers", "off");
         settings.put("statement_timeout", "0");
         settings.put("lock_timeout", LOCK_TIMEOUT);
         settings.put("idle_in_transaction_session_timeout", "0");
@@ -44,7 +45,6 @@ public final class PinnedSettings {
         settings.put("backslash_quote", "safe_encoding");
         settings.put("array_nulls", "on");
         settings.put("transform_null_equals", "off");
-        settings.put("quote_all_identifiers", "off");
         return settings;
     }
 

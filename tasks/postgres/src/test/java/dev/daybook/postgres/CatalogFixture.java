@@ -3,9 +3,13 @@ package dev.daybook.postgres;
 import dev.daybook.task.Environment;
 import dev.daybook.testing.TestDatabase;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** Reads a test database's catalog as a step does. */
 final class CatalogFixture {
@@ -34,5 +38,25 @@ final class CatalogFixture {
                 new Environment(Map.of(
                         "SOURCE_DB_URL", database.url(), "SOURCE_DB_USER", user, "SOURCE_DB_PASSWORD", password)),
                 "SOURCE_DB");
+    }
+
+    /** The rows of a query on a pinned connection, columns separated by {@code |}. */
+    static List<String> query(TestDatabase database, String sql) {
+        try (Connection connection =
+                        settings(database, database.user(), database.password()).connect("daybook test");
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (row.next()) {
+                StringJoiner line = new StringJoiner("|");
+                for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                    line.add(row.getString(column));
+                }
+                rows.add(line.toString());
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the query failed: " + e.getMessage(), e);
+        }
     }
 }
