@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -77,7 +78,12 @@ final class VerifiedExtract implements PublishedExtract {
 
     @Override
     public PartReader open(Dataset dataset, DataFile file) {
-        return format.read(verifyContent(file), dataset.table(), file.rows());
+        Path path = verifyContent(file);
+        try {
+            return format.read(path, dataset.table(), file.rows());
+        } catch (StepFailure.BadData e) {
+            throw changedOr(e);
+        }
     }
 
     /** A reader that lists folders takes whatever lies there, so nothing else may. */
@@ -113,7 +119,7 @@ final class VerifiedExtract implements PublishedExtract {
     }
 
     private static boolean isRegular(Path path) throws IOException {
-        return Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .isRegularFile();
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,61 @@ class LakeLockTest {
         publish(lake, 2);
         assertThat(published(lake)).contains(List.of(2L));
         assertThat(PublishScenario.leftovers(folder)).isEmpty();
+    }
+
+    @Test
+    void manyProcessesAtOnceNeverMix() throws IOException {
+        List<Process> processes = new ArrayList<>();
+        List<BufferedReader> outputs = new ArrayList<>();
+        for (int number = 1; number <= 4; number++) {
+            Process process = PublishingProcess.start("race", folder.toString(), String.valueOf(number));
+            processes.add(process);
+            outputs.add(new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)));
+        }
+        for (BufferedReader output : outputs) {
+            assertThat(output.readLine()).isEqualTo("ready");
+        }
+        for (Process process : processes) {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().close();
+        }
+        int seen = 0;
+        while (processes.stream().anyMatch(Process::isAlive)) {
+            int looked = look();
+            assertThat(looked).as("published once, present ever after").isGreaterThanOrEqualTo(seen > 0 ? 0 : -1);
+            seen += Math.max(0, looked);
+        }
+        int published = 0;
+        int refused = 0;
+        for (int i = 0; i < processes.size(); i++) {
+            assertThat(PublishingProcess.exitCode(processes.get(i))).isZero();
+            String[] counts = outputs.get(i).readLine().split(" ");
+            published += Integer.parseInt(counts[0]);
+            refused += Integer.parseInt(counts[1]);
+        }
+        assertThat(seen).as("looks that saw an extract").isPositive();
+        assertThat(published).isPositive();
+        assertThat(refused).as("runs that met another").isPositive();
+        assertThat(published + refused).isEqualTo(80);
+        assertThat(look()).isEqualTo(1);
+        assertThat(PublishScenario.leftovers(folder)).isEmpty();
+    }
+
+    /** Reads what is published while it is replaced: one run's two numbers, 0 when it was replaced meanwhile, -1 when absent. */
+    private int look() {
+        try {
+            return published(lake)
+                    .map(numbers -> {
+                        assertThat(numbers).hasSize(2);
+                        assertThat(numbers.getFirst()).isBetween(1L, 4L);
+                        assertThat(numbers.getLast()).isBetween(0L, 19L);
+                        return 1;
+                    })
+                    .orElse(-1);
+        } catch (StepFailure.Temporary e) {
+            assertThat(e).hasMessage("northwind/postgres 2024-01-20 was replaced while it was read; run this again");
+            return 0;
+        }
     }
 
     @Test

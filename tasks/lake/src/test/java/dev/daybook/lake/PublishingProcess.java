@@ -15,11 +15,12 @@ final class PublishingProcess {
 
     private PublishingProcess() {}
 
-    /** Runs one of {@code kill}, {@code inspect} and {@code hold}. */
+    /** Runs one of {@code kill}, {@code inspect}, {@code race} and {@code hold}. */
     public static void main(String[] arguments) throws IOException {
         switch (arguments[0]) {
             case "kill" -> kill(PublishScenario.valueOf(arguments[1]), Path.of(arguments[2]), arguments[3]);
             case "inspect" -> inspect(PublishScenario.valueOf(arguments[1]), arguments);
+            case "race" -> race(Path.of(arguments[1]), Long.parseLong(arguments[2]));
             case "hold" -> hold(Path.of(arguments[1]));
             default -> throw new IllegalArgumentException(arguments[0]);
         }
@@ -42,6 +43,25 @@ final class PublishingProcess {
             scenario.run(path, new LocalFileSteps());
             System.out.println(found + " then " + scenario.state(path) + " leaving " + PublishScenario.leftovers(path));
         }
+    }
+
+    /** Waits for a line of input, publishes a number twenty times over, and prints how often it could. */
+    private static void race(Path root, long number) throws IOException {
+        LocalFileSteps steps = new LocalFileSteps();
+        Lake lake = new Lake(root, steps, new LinesFormat(steps));
+        System.out.println("ready");
+        System.in.read();
+        int published = 0;
+        int refused = 0;
+        for (int i = 0; i < 20; i++) {
+            try {
+                SampleExtracts.publish(lake, number, i);
+                published++;
+            } catch (dev.daybook.task.StepFailure.Temporary e) {
+                refused++;
+            }
+        }
+        System.out.println(published + " " + refused);
     }
 
     /** Begins an extract, says so, and waits for the end of its input. */

@@ -46,9 +46,7 @@ public final class FileFailure {
                     e);
         }
         return new StepFailure.InputOutput(
-                "cannot " + action + " " + shown(path) + ": " + reason(e)
-                        + "; nothing was published; look at the disk and run this again",
-                e);
+                "cannot " + action + " " + shown(path) + ": " + reason(e) + "; look at the disk and run this again", e);
     }
 
     /** A failure to read. */

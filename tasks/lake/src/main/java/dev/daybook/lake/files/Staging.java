@@ -26,6 +26,7 @@ public final class Staging implements AutoCloseable {
     private final FileSteps steps;
     private final Folders folders;
     private boolean outcomeUnknown;
+    private boolean closed;
 
     Staging(PublishedPlace place, Path folder, Path replaced, FileLease lease, boolean exchanges, FileSteps steps) {
         this.place = place;
@@ -168,6 +169,10 @@ public final class Staging implements AutoCloseable {
     /** Removes the folder, which may hold by now what was published before, and frees the lock. */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (lease) {
             if (!outcomeUnknown) {
                 folders.deleteTree(folder);
