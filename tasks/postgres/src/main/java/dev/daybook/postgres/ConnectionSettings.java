@@ -40,7 +40,7 @@ public final class ConnectionSettings {
         String urlVariable = role + "_URL";
         Optional<ConnectionUrl> url = Optional.of(reader.required(urlVariable))
                 .filter(text -> !text.isEmpty())
-                .flatMap(text -> ConnectionUrl.parse(text, problem -> reader.problem(urlVariable + " " + problem)));
+                .flatMap(text -> ConnectionUrl.parse(text, problem -> reader.problem(urlVariable + ": " + problem)));
         Optional<String> userInUrl = url.flatMap(ConnectionUrl::user);
         Optional<Secret> passwordInUrl = url.flatMap(ConnectionUrl::password);
         String userVariable = role + "_USER";
@@ -48,7 +48,7 @@ public final class ConnectionSettings {
         if (userInUrl.isPresent()
                 && userVariableValue.filter(userInUrl.get()::equals).isEmpty()) {
             userVariableValue.ifPresent(
-                    _ -> reader.problem(urlVariable + " and " + userVariable + " name different users; keep one"));
+                    _ -> reader.problem(urlVariable + ": names another user than " + userVariable + "; keep one"));
         }
         String user = userInUrl.or(() -> userVariableValue).orElseGet(() -> reader.required(userVariable));
         return new ConnectionSettings(role, url.orElse(null), user, password(reader, role, passwordInUrl));
@@ -59,7 +59,7 @@ public final class ConnectionSettings {
         boolean inEnvironment = reader.optional(variable).isPresent()
                 || reader.optional(variable + "_FILE").isPresent();
         if (inUrl.isPresent() && inEnvironment) {
-            reader.problem(role + "_URL holds a password and " + variable + " or " + variable
+            reader.problem(role + "_URL: holds a password, and " + variable + " or " + variable
                     + "_FILE is set too; keep one, best the file");
         }
         return inUrl.isPresent() ? inUrl.get() : reader.secret(variable);

@@ -2,6 +2,8 @@ package dev.daybook.postgres;
 
 import dev.daybook.task.Environment;
 import dev.daybook.testing.TestDatabase;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.postgresql.PGConnection;
 
 /** Reads a test database's catalog as a step does. */
 final class CatalogFixture {
@@ -57,6 +60,16 @@ final class CatalogFixture {
             return rows;
         } catch (SQLException e) {
             throw new IllegalStateException("the query failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** Runs a COPY ... TO STDOUT and gives its number of rows. */
+    static long copy(TestDatabase database, String sql) {
+        try (Connection connection =
+                settings(database, database.user(), database.password()).connect("daybook test")) {
+            return connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql, OutputStream.nullOutputStream());
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("the COPY failed: " + e.getMessage(), e);
         }
     }
 }

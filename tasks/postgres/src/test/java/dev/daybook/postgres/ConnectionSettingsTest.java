@@ -63,20 +63,20 @@ class ConnectionSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    jdbc:mysql://db/shop           | SOURCE_DB_URL expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
-                    postgresql://db:c4n4ry/shop    | SOURCE_DB_URL expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
-                    postgresql://db:70000/shop     | SOURCE_DB_URL expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
-                    postgresql://a:c4n4?ry=1@db/x  | SOURCE_DB_URL expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
-                    postgresql://a:c4n4ry%@db/x    | SOURCE_DB_URL has a % that is not followed by two hexadecimal digits; write %25 for a percent sign
-                    postgresql://db/               | SOURCE_DB_URL names no database; expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
-                    postgresql://db/x?socketFactory=a.B | SOURCE_DB_URL option 'socketFactory' is not allowed; allowed are channelBinding, channel_binding, connectTimeout, connect_timeout, gssEncMode, gssencmode, hostRecheckSeconds, loadBalanceHosts, prepareThreshold, requireAuth, require_auth, socketTimeout, sslNegotiation, sslcert, sslkey, sslmode, sslnegotiation, sslrootcert, targetServerType, target_session_attrs
-                    postgresql://db/x?sslmod=require    | SOURCE_DB_URL option 'sslmod' is not allowed; did you mean 'sslmode'?
-                    postgresql://db/x?sslmode=yes       | SOURCE_DB_URL option 'sslmode' takes disable, allow, prefer, require, verify-ca, verify-full
-                    postgresql://db/x?socketTimeout=1m  | SOURCE_DB_URL option 'socketTimeout' takes a number of seconds
-                    postgresql://db/x?connect_timeout=1&connectTimeout=2 | SOURCE_DB_URL option 'connectTimeout' is given twice
-                    postgresql://db/x?=c4n4ry           | SOURCE_DB_URL has an option that is not name=value
-                    postgresql://other@db/x             | SOURCE_DB_URL and SOURCE_DB_USER name different users; keep one
-                    postgresql://me:c4n4ry@db/x         | SOURCE_DB_URL holds a password and SOURCE_DB_PASSWORD or SOURCE_DB_PASSWORD_FILE is set too; keep one, best the file
+                    jdbc:mysql://db/shop           | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://db:c4n4ry/shop    | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://db:70000/shop     | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://a:c4n4?ry=1@db/x  | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://a:c4n4ry%@db/x    | SOURCE_DB_URL: has a % that is not followed by two hexadecimal digits; write %25 for a percent sign
+                    postgresql://db/               | SOURCE_DB_URL: names no database; expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://db/x?socketFactory=a.B | SOURCE_DB_URL: option 'socketFactory' is not allowed; allowed are channelBinding, channel_binding, connectTimeout, connect_timeout, gssEncMode, gssencmode, hostRecheckSeconds, loadBalanceHosts, prepareThreshold, requireAuth, require_auth, socketTimeout, sslNegotiation, sslcert, sslkey, sslmode, sslnegotiation, sslrootcert, targetServerType, target_session_attrs
+                    postgresql://db/x?sslmod=require    | SOURCE_DB_URL: option 'sslmod' is not allowed; did you mean 'sslmode'?
+                    postgresql://db/x?sslmode=yes       | SOURCE_DB_URL: option 'sslmode' takes disable, allow, prefer, require, verify-ca, verify-full
+                    postgresql://db/x?socketTimeout=1m  | SOURCE_DB_URL: option 'socketTimeout' takes a number of seconds
+                    postgresql://db/x?connect_timeout=1&connectTimeout=2 | SOURCE_DB_URL: option 'connectTimeout' is given twice
+                    postgresql://db/x?=c4n4ry           | SOURCE_DB_URL: has an option that is not name=value
+                    postgresql://other@db/x             | SOURCE_DB_URL: names another user than SOURCE_DB_USER; keep one
+                    postgresql://me:c4n4ry@db/x         | SOURCE_DB_URL: holds a password, and SOURCE_DB_PASSWORD or SOURCE_DB_PASSWORD_FILE is set too; keep one, best the file
                     """)
     void aWrongAddressIsRefusedWithoutShowingIt(String url, String message) {
         Environment environment =
@@ -117,14 +117,15 @@ class ConnectionSettingsTest {
 
         assertThatThrownBy(() -> ConnectionSettings.from(environment, "WAREHOUSE_DB"))
                 .isInstanceOf(StepFailure.Configuration.class)
-                .hasMessageStartingWith("WAREHOUSE_DB_URL option '" + option + "' is not allowed; ");
+                .hasMessageStartingWith("WAREHOUSE_DB_URL: option '" + option + "' is not allowed; ");
     }
 
     @Test
     void allProblemsAreReportedAtOnce() {
         assertThatThrownBy(() -> ConnectionSettings.from(new Environment(Map.of()), "SOURCE_DB"))
                 .isInstanceOf(StepFailure.Configuration.class)
-                .hasMessage("SOURCE_DB_URL is not set; SOURCE_DB_USER is not set; SOURCE_DB_PASSWORD is not set");
+                .hasMessage("SOURCE_DB_URL: not set; SOURCE_DB_USER: not set;"
+                        + " SOURCE_DB_PASSWORD: not set, nor SOURCE_DB_PASSWORD_FILE");
     }
 
     @Test
