@@ -52,19 +52,19 @@ class RoundTripTest {
     @ParameterizedTest
     @MethodSource("types")
     void manyPagesOfNullsComeBack(ColumnType type) {
-        assertRoundTrip(type, new RandomValues(1).column(type, 45_000, 1.0, 10));
+        assertRoundTrip(type, new RandomValues(1).column(type, 41_000, 1.0, 10));
     }
 
     @ParameterizedTest
     @MethodSource("types")
     void manyPagesOfFewDistinctValuesComeBack(ColumnType type) {
-        assertRoundTrip(type, new RandomValues(2).column(type, 45_000, 0.1, 50));
+        assertRoundTrip(type, new RandomValues(2).column(type, 41_000, 0.1, 50));
     }
 
     @ParameterizedTest
     @MethodSource("types")
     void manyPagesWithoutNullOfManyDistinctValuesComeBack(ColumnType type) {
-        assertRoundTrip(type, new RandomValues(3).column(type, 30_000, 0, 30_000));
+        assertRoundTrip(type, new RandomValues(3).column(type, 21_000, 0, 21_000));
     }
 
     private void assertRoundTrip(ColumnType type, List<Object> column) {
