@@ -1,11 +1,13 @@
 package dev.daybook.lake.parquet;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +58,7 @@ public final class WriterFigures {
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("figures");
         long start = System.nanoTime();
+        long cpu = cpuNanos();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < writers; i++) {
             Path file = folder.resolve("part-" + i);
@@ -65,24 +68,33 @@ public final class WriterFigures {
             thread.join();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuSeconds = (cpuNanos() - cpu) / 1e9;
         long fileBytes = 0;
         for (int i = 0; i < writers; i++) {
             fileBytes += Files.size(folder.resolve("part-" + i));
         }
         System.out.printf(
-                "write: %.2f s, %.0f MB/s of values, %.0f k rows/s, %.1f MB of file%n",
+                "write: %.2f s, %.2f CPU s, %.0f MB/s of values, %.0f k rows/s, %.1f MB of file%n",
                 seconds,
+                cpuSeconds,
                 writers * bytes / 1e6 / seconds,
                 (double) writers * times * BATCHES * Batch.ROWS / 1e3 / seconds,
                 fileBytes / 1e6);
         long rows = (long) times * BATCHES * Batch.ROWS;
         start = System.nanoTime();
+        cpu = cpuNanos();
         read(folder.resolve("part-0"), rows);
-        System.out.printf("read one: %.2f s%n", (System.nanoTime() - start) / 1e9);
+        System.out.printf(
+                "read one: %.2f s, %.2f CPU s%n", (System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
         for (int i = 0; i < writers; i++) {
             Files.delete(folder.resolve("part-" + i));
         }
         Files.delete(folder);
+    }
+
+    /** CPU time of the process, which tells more than the clock on a machine that others use too. */
+    private static long cpuNanos() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static void write(Path file, List<Batch> batches, int times) {
@@ -128,11 +140,15 @@ public final class WriterFigures {
                     random.nextLong(),
                     random.nextLong(1_000_000_000L),
                     text("customer " + random.nextInt(5000)),
-                    random.nextInt(10) == 0 ? null : text("note " + Long.toHexString(random.nextLong()) + " of row " + id),
+                    random.nextInt(10) == 0
+                            ? null
+                            : text("note " + Long.toHexString(random.nextLong()) + " of row " + id),
                     1_700_000_000_000_000L + id * 1_000_003L,
                     (long) (19_000 + random.nextInt(700)),
                     (long) random.nextInt(2),
-                    random.nextInt(5) == 0 ? null : text("{\"a\": " + random.nextInt(1000) + ", \"b\": [1, 2, " + random.nextInt(100) + "]}"),
+                    random.nextInt(5) == 0
+                            ? null
+                            : text("{\"a\": " + random.nextInt(1000) + ", \"b\": [1, 2, " + random.nextInt(100) + "]}"),
                     text(new UUID(random.nextLong(), random.nextLong()).toString())
                 };
                 for (int column = 0; column < values.length; column++) {
