@@ -21,6 +21,7 @@ public final class EnvironmentReader {
 
     private final Environment environment;
     private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> missing = new LinkedHashSet<>();
     private final List<Supplier<String>> problems = new ArrayList<>();
 
     EnvironmentReader(Environment environment) {
@@ -30,6 +31,7 @@ public final class EnvironmentReader {
     /** The value of a variable that must be set. */
     public String required(String name) {
         return optional(name).orElseGet(() -> {
+            missing.add(name);
             problems.add(() -> name + ": not set" + misspelt(List.of(name)));
             return "";
         });
@@ -44,6 +46,7 @@ public final class EnvironmentReader {
     /** The secret in variable {@code name}, or in the file that variable {@code <name>_FILE} names. */
     public Secret secret(String name) {
         return optionalSecret(name).orElseGet(() -> {
+            missing.addAll(List.of(name, name + FILE));
             problems.add(() -> name + ": not set, nor " + name + FILE + misspelt(List.of(name, name + FILE)));
             return new Secret("");
         });
@@ -77,11 +80,14 @@ public final class EnvironmentReader {
     }
 
     /** A variable that is set, that nobody asked for, and whose name is close to one that is missing. */
-    private String misspelt(List<String> missing) {
+    private String misspelt(List<String> names) {
         Set<String> others = new TreeSet<>(environment.variables().keySet());
         others.removeAll(asked);
-        return missing.stream()
-                .flatMap(name -> NearMiss.of(name, others).stream())
+        return names.stream()
+                .flatMap(name -> NearMiss.of(name, others)
+                        // It may be closer to another one that is missing.
+                        .filter(found -> NearMiss.of(found, missing).equals(Optional.of(name)))
+                        .stream())
                 .findFirst()
                 .map(found -> ", did you misspell it as " + EscapedText.of(found) + "?")
                 .orElse("");

@@ -34,7 +34,8 @@ record SecretFile(String variable, Path path) {
         try {
             String tooWide = tooWide();
             if (!tooWide.isEmpty()) {
-                problems.add(place() + " is open to others (" + tooWide + "): chmod 0440 it");
+                problems.add(
+                        place() + " is open to others (" + tooWide + "), expected at most r--r-----: chmod 0440 it");
                 return new Secret("");
             }
             return content(problems);

@@ -5,9 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -47,13 +53,19 @@ public final class SampleStep implements Step {
         OUT_OF_MEMORY,
         /** No memory in a worker whose error is passed on. */
         OUT_OF_MEMORY_IN_WORKER,
-        /** No memory in a thread that nobody waits for. */
+        /** A thread that nobody waits for really uses up the heap. */
         OUT_OF_MEMORY_IN_THREAD,
+        /** Says what the process looks like. */
+        DESCRIBE,
+        /** Warns many times. */
+        WARN,
         /** Never ends. */
         WAIT,
         /** Ends successfully when it is stopped after publishing. */
         PUBLISH_AND_WAIT
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(SampleStep.class);
 
     @Option(names = "--ending", description = "how the step ends")
     Ending ending = Ending.DONE;
@@ -96,10 +108,22 @@ public final class SampleStep implements Step {
             case OUT_OF_MEMORY_IN_WORKER ->
                 throw new StepFailure.InputOutput("a worker failed", new IOException(new OutOfMemoryError("heap")));
             case OUT_OF_MEMORY_IN_THREAD -> {
-                Thread.ofPlatform().start(() -> {
-                    throw new OutOfMemoryError("Java heap space");
-                });
+                Thread.ofPlatform().start(SampleStep::useUpTheHeap);
                 yield waitForever(context);
+            }
+            case DESCRIBE -> {
+                LOG.info("grün, 日本, 😀");
+                System.err.println("by accident on stderr");
+                String process = TimeZone.getDefault().getID() + ", locale '" + Locale.getDefault() + "'";
+                yield new StepResult(
+                        StepResult.Status.DONE,
+                        Optional.empty(),
+                        totals,
+                        Map.of("process", process, "text", "grün 😀"));
+            }
+            case WARN -> {
+                IntStream.range(0, 1000).forEach(i -> context.warn("table public.t" + i + " has no primary key"));
+                yield new StepResult(StepResult.Status.DONE, Optional.of(asOf), totals);
             }
             case WAIT -> waitForever(context);
             case PUBLISH_AND_WAIT -> {
@@ -109,6 +133,13 @@ public final class SampleStep implements Step {
                 yield new StepResult(StepResult.Status.DONE, Optional.of(asOf), totals);
             }
         };
+    }
+
+    private static void useUpTheHeap() {
+        List<byte[]> kept = new ArrayList<>();
+        while (true) {
+            kept.add(new byte[1 << 20]);
+        }
     }
 
     private String options() {

@@ -20,6 +20,10 @@ final class WrongValue {
         if (saysWhy && cause.getMessage() != null) {
             return EscapedText.whole(cause.getMessage());
         }
+        if (refusal.getArgSpec() != null && refusal.getArgSpec().typeInfo().isMap() && cause == null) {
+            String found = refusal.getMessage().replaceFirst("(?s).* but was ", "");
+            return "expected " + refusal.getArgSpec().paramLabel() + ", found '" + EscapedText.of(found) + "'";
+        }
         String value = refusal.getValue();
         if (refusal.getArgSpec() != null && value != null) {
             Class<?> type = refusal.getArgSpec().isMultiValue()

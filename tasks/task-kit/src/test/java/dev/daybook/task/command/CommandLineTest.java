@@ -1,0 +1,178 @@
+package dev.daybook.task.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.task.SampleStep;
+import dev.daybook.task.StepProgram;
+import dev.daybook.task.testing.StepRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLineTest {
+
+    private static final StepProgram PROGRAM = StepProgram.of("sample-step", SampleStep::new);
+
+    private static StepRun run(Map<String, String> environment, String... arguments) {
+        Map<String, String> variables = new TreeMap<>(environment);
+        variables.put("SAMPLE_DB_URL", "x");
+        return StepRun.of(PROGRAM, variables, arguments);
+    }
+
+    private static StepRun complete(String... further) {
+        List<String> arguments = new ArrayList<>(List.of("--pipeline", "northwind", "--date", "2024-01-20"));
+        arguments.addAll(List.of(further));
+        return run(Map.of(), arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnceEachOnItsLine() {
+        StepRun run = run(
+                Map.of("DAYBOOK_ATTEMPT", "0", "DAYBOOK_RUNID", "r1", "DAYBOOK_LOG_LEVEL", "loud"),
+                "--piepline",
+                "northwind",
+                "--date=2024-02-30",
+                "--progress",
+                "plian",
+                "extra",
+                "--number",
+                "seven",
+                "--lake",
+                "s3://bucket",
+                "--what");
+
+        assertThat(run.messages("ERROR"))
+                .containsExactlyInAnyOrder(
+                        "--piepline: no such option, did you mean --pipeline?",
+                        "'extra': unexpected argument, --help shows what is expected",
+                        "--what: no such option, --help lists them",
+                        "--date: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found '2024-02-30'",
+                        "--progress: expected one of auto, plain, json, none, found 'plian', did you mean plain?",
+                        "--number: expected a whole number, found 'seven'",
+                        "DAYBOOK_ATTEMPT: expected a whole number from 1, found '0'",
+                        "DAYBOOK_RUNID: no such variable, did you mean DAYBOOK_RUN_ID?",
+                        "DAYBOOK_LOG_LEVEL: expected one of debug, info, warn, error, found 'loud'",
+                        "--lake: expected a local folder, remote lakes come in a later version, found 's3://bucket'");
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.receipt().get("message").asText()).contains("--piepline: ", "DAYBOOK_RUNID: ", "--lake: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --number            | --number: needs a value, N
+            --number=           | --number: expected a whole number, found ''
+            --number=1 --number=2 | --number: given twice, expected once
+            --ending=dnoe       | --ending: expected one of done, unchanged, kept, usage, bad_data, not_ready, unreachable, bug, cannot_create, input_output, temporary, denied, configuration, out_of_memory, out_of_memory_in_worker, out_of_memory_in_thread, describe, warn, wait, publish_and_wait, found 'dnoe', did you mean done?
+            --type=a            | --type: expected COLUMN=TYPE, found 'a'
+            --replace=perhaps   | --replace: expected true or false, found 'perhaps'
+            --attempt=-1        | --attempt: expected a whole number from 1, found '-1'
+            --run-id=a/b        | --run-id: expected a run id of at most 200 letters, digits and . _ : + -, found 'a/b'
+            --receipt-file=     | --receipt-file: expected a file, found ''
+            --lake=             | --lake: expected a folder, found ''
+            -date=2024-01-20    | -date: no such option, did you mean --date?
+            @file               | '@file': unexpected argument, --help shows what is expected
+            """)
+    void wrongOptionIsNamedWithWhatWasExpectedAndFound(String argument, String message) {
+        StepRun run = complete(argument.split(" "));
+
+        assertThat(run.messages("ERROR")).containsExactly(message);
+        assertThat(run.exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void pipelineNameIsChecked() {
+        StepRun run = run(Map.of(), "--pipeline", "North Wind\n", "--date", "2024-01-20");
+
+        assertThat(run.messages("ERROR"))
+                .containsExactly("--pipeline: expected a pipeline name [a-z][a-z0-9_]{0,30}, found 'North Wind\\n'");
+    }
+
+    @Test
+    void variablesStandForOptionsAndOptionsWin() {
+        StepRun run = run(
+                Map.of(
+                        "DAYBOOK_PIPELINE", "northwind",
+                        "DAYBOOK_DATE", "2024-01-20",
+                        "DAYBOOK_NUMBER", "5",
+                        "DAYBOOK_INCLUDE", "public.*, sales.*",
+                        "DAYBOOK_TYPE", "a=decimal(38,9),b=text",
+                        "DAYBOOK_REPLACE", "true",
+                        "DAYBOOK_ENDING", "Done"),
+                "--number",
+                "6");
+
+        assertThat(run.receipt().get("note").asText())
+                .isEqualTo("number 6, types {a=decimal(38,9), b=text}, include [public.*, sales.*], replace true");
+    }
+
+    @Test
+    void variableIsNeverInterpolated() {
+        StepRun run = run(
+                Map.of("DAYBOOK_INCLUDE", "${env:SAMPLE_DB_URL}${sys:user.home}"),
+                "--pipeline",
+                "northwind",
+                "--date",
+                "2024-01-20");
+
+        assertThat(run.receipt().get("note").asText()).contains("include [${env:SAMPLE_DB_URL}${sys:user.home}]");
+    }
+
+    @Test
+    void variablesOfOtherProgramsAreLeftAlone() {
+        StepRun run = run(
+                Map.of("DAYBOOK_COMPRESSION", "zstd", "DAYBOOK_TEST_POSTGRES", "x", "DAYBOOK_NUMBERS", "x"),
+                "--pipeline",
+                "northwind",
+                "--date",
+                "2024-01-20",
+                "--number",
+                "1");
+
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void emptyVariableCountsAsNotSet() {
+        StepRun run = run(Map.of("DAYBOOK_PIPELINE", "", "DAYBOOK_DATE", "2024-01-20"));
+
+        assertThat(run.messages("ERROR"))
+                .containsExactly("--pipeline: required, give --pipeline NAME or set DAYBOOK_PIPELINE");
+    }
+
+    @Test
+    void commandCanBeNamedOrLeftOut() {
+        assertThat(complete().exitCode()).isZero();
+        assertThat(run(Map.of(), "run", "--pipeline", "northwind", "--date", "2024-01-20")
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void unknownCommandIsRefusedWithTheNearMiss() {
+        StepRun run = run(Map.of(), "chekc", "--pipeline", "northwind", "--date", "2024-01-20");
+
+        assertThat(run.messages("ERROR")).containsExactly("'chekc': no such command, did you mean check?");
+        assertThat(run.exitCode()).isEqualTo(64);
+    }
+
+    @Test
+    void hourIsAPeriodToo() {
+        StepRun run = run(Map.of(), "--pipeline", "northwind", "--date", "2024-01-20T07");
+
+        assertThat(run.receipt().get("period").asText()).isEqualTo("2024-01-20T07");
+    }
+
+    @Test
+    void currentPeriodHasBegun() {
+        assertThat(run(Map.of(), "--pipeline", "northwind", "--date", "2026-11-21")
+                        .exitCode())
+                .isZero();
+        assertThat(run(Map.of(), "--pipeline", "northwind", "--date", "2026-11-21T10")
+                        .exitCode())
+                .isZero();
+    }
+}
