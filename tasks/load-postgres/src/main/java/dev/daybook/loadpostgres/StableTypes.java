@@ -200,8 +200,12 @@ final class StableTypes {
             case ENUM, DOMAIN -> Optional.ofNullable(found.get(type));
             case ARRAY -> sqlOf(type.base().orElseThrow(), found).map(element -> element + "[]");
             case BASE, TEXT_FORM ->
-                type.schema().equals("pg_catalog") ? Optional.of(type.formatted()) : Optional.empty();
+                type.base().isPresent() ? sqlOf(type.base().get(), found) : builtIn(type);
         };
+    }
+
+    private static Optional<String> builtIn(SourceType type) {
+        return type.schema().equals("pg_catalog") ? Optional.of(type.formatted()) : Optional.empty();
     }
 
     private Optional<List<String>> labels(String name) throws SQLException {
