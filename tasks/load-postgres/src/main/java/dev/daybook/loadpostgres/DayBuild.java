@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class DayBuild {
 
     private static final Logger LOG = LoggerFactory.getLogger(DayBuild.class);
+    private static final int DISCARD_TRIES = 10;
 
     private final Warehouse warehouse;
     private final String schema;
@@ -144,15 +145,22 @@ final class DayBuild {
         }
     }
 
-    /** Drops the schema that was built and is not wanted; a schema that stays is dropped by the next load. */
+    /**
+     * Drops the schema that was built and is not wanted. Workers that were ended may hold its tables for a moment; a
+     * schema that stays is dropped by the next load.
+     */
     void discard() {
         try {
-            warehouse.work(connection -> {
-                DroppedSchema.drop(connection, schema);
-                return null;
-            });
+            Optional<String> stays = DroppedSchema.drop(warehouse, schema);
+            for (int tried = 1; stays.isPresent() && tried < DISCARD_TRIES; tried++) {
+                Thread.sleep(100);
+                stays = DroppedSchema.drop(warehouse, schema);
+            }
+            stays.ifPresent(reason -> LOG.info("schema {} stays until the next load: {}", schema, reason));
         } catch (StepFailure e) {
             LOG.info("schema {} stays until the next load: {}", schema, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

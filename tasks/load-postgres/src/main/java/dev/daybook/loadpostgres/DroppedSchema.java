@@ -63,6 +63,20 @@ final class DroppedSchema {
                 : attempt(connection, "DROP SCHEMA IF EXISTS " + Identifier.quote(schema) + " RESTRICT");
     }
 
+    /** The same in a transaction of its own. */
+    static Optional<String> drop(Warehouse warehouse, String schema) {
+        return warehouse.work(connection -> {
+            connection.setAutoCommit(false);
+            Optional<String> stays = drop(connection, schema);
+            if (stays.isEmpty()) {
+                connection.commit();
+            } else {
+                connection.rollback();
+            }
+            return stays;
+        });
+    }
+
     private static Optional<String> attempt(Connection connection, String sql) throws SQLException {
         SQLException refused = Sql.attempt(connection, sql);
         if (refused == null) {

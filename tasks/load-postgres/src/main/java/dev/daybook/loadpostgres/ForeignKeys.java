@@ -126,7 +126,8 @@ final class ForeignKeys {
     private void orphans(Connection connection, LoadTable table, TableDefinition.ForeignKey key, String referenced)
             throws SQLException {
         long count = countOrphans(connection, table.target(), key, referenced);
-        String what = "foreign key " + key.name() + " " + TableDdl.columns(key.columns()) + " to " + referenced + ": "
+        String what = "foreign key " + (key.name().isEmpty() ? "" : key.name() + " ") + TableDdl.columns(key.columns())
+                + " to " + referenced + ": "
                 + (count > 0 ? count + " rows have no row there" : "rows are partly NULL, against MATCH FULL");
         String line = EscapedText.of(table.target()) + ": " + EscapedText.of(what);
         if (key.validated()) {

@@ -69,16 +69,7 @@ final class Housekeeping {
     }
 
     private void drop(String schema) {
-        Optional<String> stays = warehouse.work(connection -> {
-            connection.setAutoCommit(false);
-            Optional<String> reason = DroppedSchema.drop(connection, schema);
-            if (reason.isEmpty()) {
-                connection.commit();
-            } else {
-                connection.rollback();
-            }
-            return reason;
-        });
+        Optional<String> stays = DroppedSchema.drop(warehouse, schema);
         stays.ifPresentOrElse(
                 reason -> LOG.info("schema {} stays until a later load drops it: {}", schema, reason),
                 () -> LOG.info("dropped schema {}", schema));

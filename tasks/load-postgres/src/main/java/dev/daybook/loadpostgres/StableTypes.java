@@ -199,8 +199,7 @@ final class StableTypes {
         return switch (type.kind()) {
             case ENUM, DOMAIN -> Optional.ofNullable(found.get(type));
             case ARRAY -> sqlOf(type.base().orElseThrow(), found).map(element -> element + "[]");
-            case BASE, TEXT_FORM ->
-                type.base().isPresent() ? sqlOf(type.base().get(), found) : builtIn(type);
+            case BASE, TEXT_FORM -> type.base().isPresent() ? sqlOf(type.base().get(), found) : builtIn(type);
         };
     }
 

@@ -84,7 +84,7 @@ final class Verify implements StepCommand.ForPeriod {
     private static String expression(ColumnDefinition column) {
         String name = Identifier.quote(column.name());
         return isTextForm(column.sourceType())
-                ? "CASE WHEN " + name + " IS NOT NULL THEN pg_catalog.format('%s', " + name + ") END"
+                ? "CASE WHEN " + name + " IS DISTINCT FROM NULL THEN pg_catalog.format('%s', " + name + ") END"
                 : name;
     }
 

@@ -33,6 +33,8 @@ final class ViewSwitch {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
     private static final int READERS_WAIT_MILLIS = 200;
 
+    private static final String STOPPED = "the day is loaded, but the views cannot move: ";
+
     private static final String QUERY_CANCELED = "57014";
     private static final String DEPENDENT_OBJECTS = "2BP01";
 
@@ -97,8 +99,9 @@ final class ViewSwitch {
         Map<String, Relation> present = Relation.ofSchema(connection, names.stable());
         ViewPlan plan = ViewPlan.of(names, day, tables, present, settings.recreateViews());
         if (!plan.refused().isEmpty()) {
-            throw new StepFailure.Configuration(String.join("; ", plan.refused()) + "; then run again, or run again"
-                    + " with --recreate-views, which keeps grants; until then the views stand where they stood");
+            throw new StepFailure.Configuration(
+                    STOPPED + String.join("; ", plan.refused()) + "; then run again, or run again"
+                            + " with --recreate-views, which keeps grants; until then the views stand where they stood");
         }
         if (!plan.isEmpty()) {
             redefine(connection, plan, tables.size());
@@ -140,7 +143,7 @@ final class ViewSwitch {
             Sql.execute(connection, oneStatement(statements));
         } catch (SQLException e) {
             if (DEPENDENT_OBJECTS.equals(e.getSQLState())) {
-                throw new StepFailure.Configuration(LoadFailure.message(e)
+                throw new StepFailure.Configuration(STOPPED + LoadFailure.message(e)
                         + LoadFailure.detail(e).map(detail -> ": " + detail).orElse("")
                         + "; drop what depends on it, then run again; until then the views stand where they stood");
             }
