@@ -17,7 +17,7 @@ final class SourceDatabase {
 
     private final Connection connection;
 
-    /** @param connection a connection of its own; the tables go to the first schema of its search path */
+    /** @param connection a connection of its own; the tables go to the schema {@code public} */
     SourceDatabase(Connection connection) {
         this.connection = connection;
     }
@@ -31,6 +31,7 @@ final class SourceDatabase {
     long replaceTables(List<ShopTable> tables) {
         try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
+            statement.execute("SET LOCAL search_path = public, pg_catalog");
             for (ShopTable table : tables.reversed()) {
                 statement.execute("DROP TABLE IF EXISTS " + table.name());
             }
