@@ -5,7 +5,7 @@
 -- totals: gross, net
 --
 -- One row for each line of each order. unit_price is the price at the time of the order; gross is unit_price times quantity,
--- net is gross after the line's discount. All of it is numeric, so sums are exact.
+-- net is gross after the line's discount. All of it is numeric, so sums are exact; trim_scale drops zeros at the end only.
 SELECT o.order_id,
        o.order_date,
        o.required_date,
@@ -18,11 +18,11 @@ SELECT o.order_id,
        d.product_id,
        p.product_name,
        g.category_name,
-       d.unit_price,
+       trim_scale(d.unit_price) AS unit_price,
        d.quantity,
-       d.discount,
-       d.unit_price::numeric * d.quantity AS gross,
-       d.unit_price::numeric * d.quantity * (1 - d.discount::numeric) AS net
+       trim_scale(d.discount) AS discount,
+       trim_scale(d.unit_price * d.quantity) AS gross,
+       trim_scale(d.unit_price * d.quantity * (1 - d.discount)) AS net
 FROM orders o
 JOIN order_details d USING (order_id)
 LEFT JOIN customers c USING (customer_id)
