@@ -42,7 +42,6 @@ public final class PinnedSettings {
         settings.put("xmlbinary", "base64");
         settings.put("xmloption", "content");
         settings.put("standard_conforming_strings", "on");
-        settings.put("backslash_quote", "safe_encoding");
         settings.put("array_nulls", "on");
         settings.put("transform_null_equals", "off");
         return settings;
