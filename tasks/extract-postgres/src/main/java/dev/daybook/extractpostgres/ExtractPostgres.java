@@ -97,7 +97,7 @@ public final class ExtractPostgres implements Step {
                 request.lake(),
                 exchanges ? "one step" : "two steps, with a short absence");
         try (Connection connection = settings.connect(APPLICATION_NAME)) {
-            for (SourceTable table : options.catalog().read(connection)) {
+            for (SourceTable table : SnapshotProtocol.list(connection, options.catalog())) {
                 LOGGER.info("would read {}", EscapedText.of(table.definition().dataset()));
             }
         } catch (SQLException e) {

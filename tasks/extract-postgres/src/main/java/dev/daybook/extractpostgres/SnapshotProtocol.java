@@ -27,12 +27,12 @@ import org.slf4j.LoggerFactory;
  * How a snapshot is taken that is consistent over many connections and whatever DDL runs meanwhile:
  *
  * <ol>
- *   <li>list the tables in READ COMMITTED, outside the snapshot;
+ *   <li>list the tables in a short transaction of its own;
  *   <li>open all connections before any lock is held, so that a pooler with too few of them is found out first;
  *   <li>each begins REPEATABLE READ READ ONLY, pins its settings and locks all tables without waiting; none of this takes
  *       a snapshot, so what was committed before the locks is seen;
  *   <li>the first exports its snapshot, the others import it;
- *   <li>list again and compare.
+ *   <li>list again, in a new transaction, and compare.
  * </ol>
  *
  * <p>A lock that is held, or a list that differs, starts over, three times in all. Waiting for a lock instead would let
@@ -121,16 +121,26 @@ final class SnapshotProtocol {
         }
     }
 
-    /** A table dropped while the server describes it is an internal error to it. */
     private List<SourceTable> list(Connection watcher) throws SQLException, StartOver {
         try {
-            return catalog.read(watcher);
+            return list(watcher, catalog);
         } catch (SQLException e) {
+            // A table dropped while the server describes it is an internal error to it.
             if (INTERNAL_ERROR.equals(e.getSQLState())) {
                 throw new StartOver("the tables could not be listed while one was dropped");
             }
             throw e;
         }
+    }
+
+    /** Lists the tables in a short transaction of its own, so that all its queries see one state of the catalog. */
+    static List<SourceTable> list(Connection connection, Catalog catalog) throws SQLException {
+        connection.setAutoCommit(false);
+        execute(connection, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+        List<SourceTable> tables = catalog.read(connection);
+        connection.commit();
+        connection.setAutoCommit(true);
+        return tables;
     }
 
     private List<Connection> openReaders() throws SQLException {
