@@ -17,14 +17,15 @@ final class CatalogQueries {
             SELECT current_user, current_setting('server_version_num')::int, pg_catalog.pg_is_in_recovery()
             """;
 
-    /** Everything that could be a dataset. */
+    /** Everything that could be a dataset. A right is NULL for a table dropped meanwhile; the lock finds that out. */
     static final String RELATIONS = """
             SELECT c.oid, n.nspname, c.relname, c.relkind, c.relpersistence = 'u',
                    coalesce(CASE WHEN c.relispartition
                        THEN (SELECT i.inhparent FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid) END, 0),
                    c.reltuples::pg_catalog.int8, c.relpages, coalesce(am.amname = 'heap', false), e.objid IS NOT NULL,
-                   pg_catalog.has_schema_privilege(n.oid, 'USAGE'), pg_catalog.has_table_privilege(c.oid, 'SELECT'),
-                   pg_catalog.has_any_column_privilege(c.oid, 'SELECT'),
+                   coalesce(pg_catalog.has_schema_privilege(n.oid, 'USAGE'), true),
+                   coalesce(pg_catalog.has_table_privilege(c.oid, 'SELECT'), true),
+                   coalesce(pg_catalog.has_any_column_privilege(c.oid, 'SELECT'), true),
                    c.relrowsecurity AND pg_catalog.row_security_active(c.oid), d.description
               FROM pg_catalog.pg_class c
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
