@@ -39,7 +39,9 @@ class GateTest {
         northwind.extractPostgres(DAY).succeeded();
         northwind.extractCsv(DAY).succeeded();
         Path manifest = northwind.lake().resolve("northwind/csv/logical_date=" + DAY + "/_manifest.json");
-        Files.writeString(manifest, Files.readString(manifest).replace("\"rows\":2155", "\"rows\":2154"));
+        String text = Files.readString(manifest);
+        assertThat(text).contains("order_details_pkey");
+        Files.writeString(manifest, text.replace("order_details_pkey", "order_details_pkez"));
 
         assertRefused(northwind, "extract-csv");
     }
