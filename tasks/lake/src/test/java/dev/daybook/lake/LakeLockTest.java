@@ -71,6 +71,14 @@ class LakeLockTest {
     @Test
     void manyProcessesAtOnceNeverMix() throws IOException {
         List<Process> processes = new ArrayList<>();
+        try {
+            race(processes);
+        } finally {
+            processes.forEach(Process::destroyForcibly);
+        }
+    }
+
+    private void race(List<Process> processes) throws IOException {
         List<BufferedReader> outputs = new ArrayList<>();
         for (int number = 1; number <= 4; number++) {
             Process process = PublishingProcess.start("race", folder.toString(), String.valueOf(number));

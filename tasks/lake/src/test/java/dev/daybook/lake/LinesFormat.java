@@ -5,8 +5,8 @@ import dev.daybook.lake.column.LongVector;
 import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.Sha256;
+import dev.daybook.task.StepFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ final class LinesFormat implements PartFormat {
         try {
             return new LinesReader(Files.readAllLines(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StepFailure.BadData("cannot read " + file, e);
         }
     }
 

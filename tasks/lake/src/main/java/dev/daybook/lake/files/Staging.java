@@ -22,18 +22,16 @@ public final class Staging implements AutoCloseable {
     private final Path folder;
     private final Path replaced;
     private final FileLease lease;
-    private final boolean exchanges;
     private final FileSteps steps;
     private final Folders folders;
     private boolean outcomeUnknown;
     private boolean closed;
 
-    Staging(PublishedPlace place, Path folder, Path replaced, FileLease lease, boolean exchanges, FileSteps steps) {
+    Staging(PublishedPlace place, Path folder, Path replaced, FileLease lease, FileSteps steps) {
         this.place = place;
         this.folder = folder;
         this.replaced = replaced;
         this.lease = lease;
-        this.exchanges = exchanges;
         this.steps = steps;
         this.folders = new Folders(steps);
     }
@@ -92,35 +90,27 @@ public final class Staging implements AutoCloseable {
         if (!place.identity().of(place.target()).equals(expected)) {
             throw changed();
         }
-        if (exchanges) {
-            replaceInOneStep(expected);
+        if (steps.exchange(folder, place.target())) {
+            verifyExchange(expected);
+            settle();
         } else {
             replaceInTwoSteps(expected);
         }
     }
 
     /** Looks again at what came out: another run may have published between the look before and the exchange. */
-    private void replaceInOneStep(Optional<String> expected) throws IOException {
-        exchange();
+    private void verifyExchange(Optional<String> expected) throws IOException {
         outcomeUnknown = true;
         boolean same = false;
         try {
             same = place.identity().of(folder).equals(expected);
         } finally {
-            if (!same) {
-                exchange();
+            if (!same && steps.exchange(folder, place.target())) {
                 outcomeUnknown = false;
             }
         }
         if (!same) {
             throw changed();
-        }
-        settle();
-    }
-
-    private void exchange() throws IOException {
-        if (!steps.exchange(folder, place.target())) {
-            throw new IOException("the file system exchanged folders a moment ago and refuses now");
         }
     }
 

@@ -63,15 +63,14 @@ public final class StagingArea {
             folders.create(parent);
             recover(place);
             sweep(place, parent);
-            boolean exchanges = new Probe(steps)
+            new Probe(steps)
                     .run(
                             staging.resolve(place.slot() + "@probe." + random()),
                             parent.resolve(PROBE + place.slot()),
-                            Files.exists(place.target()));
+                            false);
             Path folder = staging.resolve(place.slot() + "@" + run + "." + random());
             steps.createDirectory(folder);
-            Staging staged =
-                    new Staging(place, folder, staging.resolve(place.slot() + ".replaced"), lease, exchanges, steps);
+            Staging staged = new Staging(place, folder, staging.resolve(place.slot() + ".replaced"), lease, steps);
             opened = true;
             return staged;
         } catch (IOException e) {
