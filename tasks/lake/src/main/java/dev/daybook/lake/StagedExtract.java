@@ -84,7 +84,7 @@ final class StagedExtract implements Publication {
         Manifest manifest = manifest(description);
         if (before.manifest().isPresent()) {
             Manifest current = before.manifest().get();
-            if (Replacement.isUnchanged(current, manifest, description.live())) {
+            if (Replacement.isUnchanged(current, manifest, description.live()) && isWhole(current)) {
                 staging.confirm();
                 return new Outcome.Unchanged(current);
             }
@@ -95,6 +95,18 @@ final class StagedExtract implements Publication {
         writeLast(manifest);
         staging.publish(before.hash());
         return new Outcome.Published(manifest, before.manifest().isPresent());
+    }
+
+    /** Whether the files that are published are still what their manifest says; else the same content mends them. */
+    private boolean isWhole(Manifest current) {
+        try {
+            new VerifiedExtract(
+                            staging.place().target(), current, before.hash().orElseThrow(), format)
+                    .verify();
+            return true;
+        } catch (StepFailure.BadData e) {
+            return false;
+        }
     }
 
     private Manifest manifest(Description description) {

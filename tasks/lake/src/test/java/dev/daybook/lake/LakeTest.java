@@ -206,6 +206,21 @@ class LakeTest {
     }
 
     @Test
+    void mendsADamagedFileWithTheSameContent() throws IOException {
+        publish(lake, 1);
+        Path file;
+        try (Stream<Path> files = Files.walk(lake.paths().extract(KEY))) {
+            file = files.filter(path -> path.getFileName().toString().startsWith("part-"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.delete(file);
+
+        assertThat(publish(lake, 1)).isInstanceOf(Outcome.Published.class);
+        assertThat(published(lake)).contains(List.of(1L));
+    }
+
+    @Test
     void refusesTheManifestOfAnotherExtract() throws IOException {
         publish(lake, 1);
         for (Manifest.ExtractKey other : List.of(

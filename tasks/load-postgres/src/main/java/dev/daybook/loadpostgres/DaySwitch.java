@@ -99,6 +99,7 @@ final class DaySwitch {
     private Outcome attempt(
             Connection connection, LedgerRow row, Extracts extracts, List<StepRun> runs, CommitState state)
             throws SQLException {
+        Sql.answerWithin(connection, LOCK_WAIT.multipliedBy(2));
         connection.setAutoCommit(false);
         PipelineLock.of(names.pipeline()).holdInTransaction(connection, LOCK_WAIT);
         extracts.requireCurrent();

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,11 @@ final class Sql {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
+    }
+
+    /** Gives up a connection whose server does not answer for so long: for transactions that are short. */
+    static void answerWithin(Connection connection, Duration limit) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(limit.toMillis()));
     }
 
     /**

@@ -70,6 +70,7 @@ final class ViewSwitch {
      */
     boolean moveToNewest(Before before) {
         return warehouse.work(connection -> {
+            Sql.answerWithin(connection, LOCK_WAIT.multipliedBy(2));
             connection.setAutoCommit(false);
             long end = System.nanoTime() + settings.readerWait().toNanos();
             while (true) {

@@ -90,7 +90,7 @@ class GateTest {
                         + " `java -jar extract-postgres.jar --pipeline northwind --date 2024-01-20 --lake " + folder
                         + "`; csv has no extract of this period: run"
                         + " `java -jar extract-csv.jar --pipeline northwind --date 2024-01-20 --lake " + folder
-                        + " ...`");
+                        + " --file ...`");
     }
 
     @Test
@@ -131,6 +131,17 @@ class GateTest {
         assertThat(run.message()).contains(file.getFileName().toString());
         assertThat(shop.schemas()).containsExactly("northwind", "northwind_2024_01_19");
         assertThat(shop.shown()).containsExactly("1");
+    }
+
+    @Test
+    void extractingTheSameContentAgainMendsADamagedExtract() throws IOException {
+        shop.extract(DAY);
+        Files.delete(dataFile("postgres"));
+        assertThat(shop.load(DAY).exitCode()).isEqualTo(66);
+
+        shop.lake.postgres(shop.source, DAY);
+
+        assertThat(shop.load(DAY).exitCode()).isZero();
     }
 
     private void put(String source, State state) throws IOException {

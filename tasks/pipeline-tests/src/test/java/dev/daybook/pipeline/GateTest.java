@@ -66,7 +66,7 @@ class GateTest {
         String message = outcome.receipt().get("message").asText();
         for (String step : List.of("extract-postgres", "extract-csv")) {
             if (List.of(missing).contains(step)) {
-                assertThat(message).contains(step + " --pipeline northwind --date " + DAY);
+                assertThat(message).contains("java -jar " + step + ".jar --pipeline northwind --date " + DAY);
             } else {
                 assertThat(message).doesNotContain(step);
             }
