@@ -100,9 +100,7 @@ final class StagedExtract implements Publication {
     /** Whether the files that are published are still what their manifest says; else the same content mends them. */
     private boolean isWhole(Manifest current) {
         try {
-            new VerifiedExtract(
-                            staging.place().target(), current, before.hash().orElseThrow(), format)
-                    .verify();
+            new VerifiedExtract(staging.place().target(), current, before.hash().orElseThrow(), format).verify();
             return true;
         } catch (StepFailure.BadData e) {
             return false;

@@ -68,7 +68,8 @@ final class Gate {
         String jar = csv ? "extract-csv" : "extract-postgres";
         String named = source.value().equals("csv") || source.value().equals("postgres") ? "" : " --source " + source;
         return "`java -jar " + jar + ".jar --pipeline " + request.pipeline() + " --date " + request.period()
-                + " --lake " + EscapedText.of(request.lake().toString()) + named + replace + (csv ? " --file ...`" : "`");
+                + " --lake " + EscapedText.of(request.lake().toString()) + named + replace
+                + (csv ? " --file ...`" : "`");
     }
 
     private static void refuseCollisions(Extracts extracts) {

@@ -33,8 +33,7 @@ class TableDdlTest {
     }
 
     private static TableDdl ddl(TableDefinition table, TableDefinition... all) {
-        LoadTable loaded = new LoadTable(
-                null, new Manifest.Dataset(table, ContentHash.EMPTY, List.of(), 0), List.of());
+        LoadTable loaded = new LoadTable(null, new Manifest.Dataset(table, ContentHash.EMPTY, List.of(), 0), List.of());
         return new TableDdl("day", loaded, new RelationNames(List.of(all)));
     }
 

@@ -89,7 +89,8 @@ class TypesTest {
             List<String> type = TYPES.get(i);
             List<String> rows = new ArrayList<>(List.of("(NULL)"));
             type.subList(1, type.size()).forEach(value -> rows.add("(" + value + ")"));
-            source.execute("CREATE TABLE t" + i + " (v " + type.getFirst() + ")",
+            source.execute(
+                    "CREATE TABLE t" + i + " (v " + type.getFirst() + ")",
                     "INSERT INTO t" + i + " VALUES " + String.join(", ", rows));
         }
         SmallLake lake = new SmallLake(folder);
@@ -106,9 +107,12 @@ class TypesTest {
             String type = "SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attnum = 1 AND attrelid = '";
             assertThat(warehouse.query(type + "northwind_2024_01_20.t" + i + "'::regclass"))
                     .as(TYPES.get(i).getFirst())
-                    .containsExactly(expected(source.query(type + "t" + i + "'::regclass").getFirst()));
+                    .containsExactly(expected(
+                            source.query(type + "t" + i + "'::regclass").getFirst()));
         }
-        assertThat(Run.of(warehouse, lake, "2024-01-20", "verify", "--sources", "postgres").exitCode()).isZero();
+        assertThat(Run.of(warehouse, lake, "2024-01-20", "verify", "--sources", "postgres")
+                        .exitCode())
+                .isZero();
     }
 
     private static String expected(String sourceType) {
@@ -145,7 +149,8 @@ class TypesTest {
         Run run = Run.of(warehouse, lake, "2024-01-20", "--sources", "postgres");
 
         assertThat(run.exitCode()).as(run.log()).isZero();
-        assertThat(warehouse.query("SELECT count(*) FROM northwind_2024_01_20.bare")).containsExactly("0");
+        assertThat(warehouse.query("SELECT count(*) FROM northwind_2024_01_20.bare"))
+                .containsExactly("0");
         assertThat(warehouse.query("SELECT to_regclass('northwind.bare')")).containsExactly("<null>");
     }
 
