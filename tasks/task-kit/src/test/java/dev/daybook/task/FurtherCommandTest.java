@@ -32,9 +32,9 @@ class FurtherCommandTest {
     void commandForAPeriodEndsWithAReceiptThatNamesIt() {
         StepRun run = StepRun.of(SampleMain.program(), "retire", "--pipeline", "northwind", "--date", "2024-01-20");
 
-        assertThat(run.receipt().get("command").asText()).isEqualTo("retire");
-        assertThat(run.receipt().get("warnings").asInt()).isEqualTo(1);
-        assertThat(run.receipt().get("warning_texts").get(0).asText()).isEqualTo("dropped 2024-01-20");
+        assertThat(run.receipt().get("command")).isEqualTo("retire");
+        assertThat(run.receipt().get("warnings")).isEqualTo("1");
+        assertThat(run.receipt().get("warning_texts")).isEqualTo("dropped 2024-01-20");
         assertThat(run.messages("WARN")).containsExactly("dropped 2024-01-20");
     }
 
@@ -43,7 +43,7 @@ class FurtherCommandTest {
         StepRun run =
                 StepRun.of(SampleMain.program(), Map.of("SAMPLE_DB_URL", "x"), "check", "--pipeline", "northwind");
 
-        assertThat(run.receipt().get("status").asText()).isEqualTo("checked");
+        assertThat(run.receipt().get("status")).isEqualTo("checked");
         assertThat(run.messages("INFO")).containsExactly("checked: nothing wrong found");
         assertThat(run.exitCode()).isZero();
     }

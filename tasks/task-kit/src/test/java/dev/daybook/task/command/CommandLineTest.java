@@ -58,7 +58,7 @@ class CommandLineTest {
                         "DAYBOOK_LOG_LEVEL: expected one of debug, info, warn, error, found 'loud'",
                         "--lake: expected a local folder, remote lakes come in a later version, found 's3://bucket'");
         assertThat(run.exitCode()).isEqualTo(64);
-        assertThat(run.receipt().get("message").asText()).contains("--piepline: ", "DAYBOOK_RUNID: ", "--lake: ");
+        assertThat(run.receipt().get("message")).contains("--piepline: ", "DAYBOOK_RUNID: ", "--lake: ");
     }
 
     @ParameterizedTest
@@ -105,7 +105,7 @@ class CommandLineTest {
                 "--number",
                 "6");
 
-        assertThat(run.receipt().get("note").asText())
+        assertThat(run.receipt().get("note"))
                 .isEqualTo("number 6, types {a=decimal(38,9), b=text}, include [public.*, sales.*], replace true");
     }
 
@@ -118,7 +118,7 @@ class CommandLineTest {
                 "--date",
                 "2024-01-20");
 
-        assertThat(run.receipt().get("note").asText()).contains("include [${env:SAMPLE_DB_URL}${sys:user.home}]");
+        assertThat(run.receipt().get("note")).contains("include [${env:SAMPLE_DB_URL}${sys:user.home}]");
     }
 
     @Test
@@ -163,7 +163,7 @@ class CommandLineTest {
     void hourIsAPeriodToo() {
         StepRun run = run(Map.of(), "--pipeline", "northwind", "--date", "2024-01-20T07");
 
-        assertThat(run.receipt().get("period").asText()).isEqualTo("2024-01-20T07");
+        assertThat(run.receipt().get("period")).isEqualTo("2024-01-20T07");
     }
 
     @Test

@@ -1,15 +1,17 @@
 package dev.daybook.task.testing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.daybook.task.StepProgram;
 import dev.daybook.task.Surroundings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +27,7 @@ public record StepRun(int exitCode, String stdout, String stderr) {
     /** The time on the clock, unless a test gives another. */
     public static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
 
     /** Runs with an empty environment. */
     public static StepRun of(StepProgram program, String... arguments) {
@@ -58,15 +60,27 @@ public record StepRun(int exitCode, String stdout, String stderr) {
                 .toList();
     }
 
-    /** The receipt: the only line on stdout. */
-    public JsonNode receipt() {
+    /**
+     * The fields of the receipt, the only line on stdout, each as text; the elements of a list are lines. Data binding is
+     * not used, so that a step's module needs no library for its tests that it does not need itself.
+     */
+    public Map<String, String> receipt() {
         if (stdout.lines().count() != 1 || !stdout.endsWith("\n")) {
             throw new AssertionError("expected stdout to be one line, the receipt, found: " + stdout);
         }
-        try {
-            return JSON.readTree(stdout);
-        } catch (JsonProcessingException e) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        try (JsonParser json = JSON.createParser(stdout)) {
+            String field = "";
+            while (json.nextToken() != null) {
+                if (json.currentToken() == JsonToken.FIELD_NAME) {
+                    field = json.currentName();
+                } else if (json.currentToken().isScalarValue()) {
+                    fields.merge(field, json.getText(), (first, next) -> first + "\n" + next);
+                }
+            }
+        } catch (IOException e) {
             throw new AssertionError("expected the receipt to be JSON, found: " + stdout, e);
         }
+        return fields;
     }
 }
