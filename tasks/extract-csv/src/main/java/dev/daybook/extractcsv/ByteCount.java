@@ -19,6 +19,28 @@ record ByteCount(long bytes) {
         return (int) Math.min(bytes, Integer.MAX_VALUE / 2);
     }
 
+    @Override
+    public String toString() {
+        for (Unit unit : Unit.values()) {
+            if (bytes % (1L << unit.shift) == 0) {
+                return (bytes >> unit.shift) + unit.name();
+            }
+        }
+        return String.valueOf(bytes);
+    }
+
+    private enum Unit {
+        GiB(30),
+        MiB(20),
+        KiB(10);
+
+        private final int shift;
+
+        Unit(int shift) {
+            this.shift = shift;
+        }
+    }
+
     /** Reads the option's value. */
     static final class Reader implements ITypeConverter<ByteCount> {
         @Override
@@ -28,12 +50,7 @@ record ByteCount(long bytes) {
                 throw new IllegalArgumentException("expected a number of bytes such as 1048576, 16MiB or 20GiB, found '"
                         + EscapedText.of(text) + "'");
             }
-            int shift = switch (matcher.group(2)) {
-                case "KiB" -> 10;
-                case "MiB" -> 20;
-                case "GiB" -> 30;
-                default -> 0;
-            };
+            int shift = matcher.group(2).isEmpty() ? 0 : Unit.valueOf(matcher.group(2)).shift;
             return new ByteCount(Long.parseLong(matcher.group(1)) << shift);
         }
     }

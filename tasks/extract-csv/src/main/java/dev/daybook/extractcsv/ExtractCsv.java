@@ -36,7 +36,7 @@ public final class ExtractCsv implements Step {
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = "the name of the source in the lake; default: csv",
+            description = "the name of the source in the lake",
             converter = SourceNameReader.class)
     private SourceName source = new SourceName("csv");
 
@@ -65,42 +65,42 @@ public final class ExtractCsv implements Step {
     @Option(
             names = "--max-bad-rows",
             paramLabel = "N|P%",
-            description = "rows of a file that may go to a reject file instead; default: 0",
+            description = "rows of a file that may go to a reject file instead",
             converter = BadRowLimitReader.class)
     private BadRowLimit maxBadRows = BadRowLimit.NONE;
 
     @Option(
             names = "--max-field",
             paramLabel = "BYTES",
-            description = "the most bytes of one field; default: 16MiB",
+            description = "the most bytes of one field",
             converter = ByteCount.Reader.class)
     private ByteCount maxField = new ByteCount(RecordLimits.DEFAULT.fieldBytes());
 
     @Option(
             names = "--max-line",
             paramLabel = "BYTES",
-            description = "the most bytes of one record; default: 64MiB",
+            description = "the most bytes of one record",
             converter = ByteCount.Reader.class)
     private ByteCount maxLine = new ByteCount(RecordLimits.DEFAULT.recordBytes());
 
     @Option(
             names = "--max-unpacked",
             paramLabel = "BYTES",
-            description = "the most bytes that a gzip file may unpack to; default: 20GiB",
+            description = "the most bytes that a gzip file may unpack to",
             converter = ByteCount.Reader.class)
     private ByteCount maxUnpacked = new ByteCount(UnpackLimits.DEFAULT.bytes());
 
     @Option(
             names = "--max-ratio",
             paramLabel = "N",
-            description = "how many times its size a gzip file may unpack to; default: 200",
+            description = "how many times its size a gzip file may unpack to",
             converter = RatioReader.class)
     private Integer maxRatio = UnpackLimits.DEFAULT.ratio();
 
     @Option(
             names = "--compression",
             paramLabel = "zstd[:LEVEL]|snappy|none",
-            description = "of the data files; default: zstd",
+            description = "of the data files",
             converter = CompressionReader.class)
     private Compression compression = WriterSettings.DEFAULT.compression();
 

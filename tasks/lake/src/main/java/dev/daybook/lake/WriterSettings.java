@@ -21,13 +21,28 @@ public record WriterSettings(Compression compression, long memoryBytes) {
          *
          * @param level 1 to 22
          */
-        record Zstd(int level) implements Compression {}
+        record Zstd(int level) implements Compression {
+            @Override
+            public String toString() {
+                return "zstd:" + level;
+            }
+        }
 
         /** Snappy. */
-        record Snappy() implements Compression {}
+        record Snappy() implements Compression {
+            @Override
+            public String toString() {
+                return "snappy";
+            }
+        }
 
         /** No compression. */
-        record None() implements Compression {}
+        record None() implements Compression {
+            @Override
+            public String toString() {
+                return "none";
+            }
+        }
 
         /**
          * Reads {@code zstd}, {@code zstd:9}, {@code snappy} or {@code none}, as {@code --compression} takes it.

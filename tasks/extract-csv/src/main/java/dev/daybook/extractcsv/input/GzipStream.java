@@ -96,10 +96,11 @@ final class GzipStream extends InputStream {
 
     private void endMember() throws IOException {
         blockPosition = blockEnd - inflater.getRemaining();
+        long trailer = packedBytes - inflater.getRemaining();
         long expectedChecksum = readInt();
         long expectedLength = readInt();
         if (expectedChecksum != checksum.getValue() || expectedLength != (inflater.getBytesWritten() & 0xFFFFFFFFL)) {
-            throw new DamagedInput("gzip: wrong checksum at packed byte " + (offset() - 8));
+            throw new DamagedInput("gzip: wrong checksum at packed byte " + trailer);
         }
         if (blockPosition == blockEnd && !fill()) {
             ended = true;

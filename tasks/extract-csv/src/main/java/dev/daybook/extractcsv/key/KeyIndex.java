@@ -33,7 +33,11 @@ public final class KeyIndex implements AutoCloseable {
         this(directory, MEMORY_ENTRIES);
     }
 
-    KeyIndex(Path directory, int memoryEntries) {
+    /**
+     * @param directory where keys go that memory does not hold
+     * @param memoryEntries how many keys memory holds, at 48 bytes each
+     */
+    public KeyIndex(Path directory, int memoryEntries) {
         this.directory = directory;
         this.memoryEntries = memoryEntries;
         this.table = new KeyTable(memoryEntries);

@@ -2,6 +2,7 @@ package dev.daybook.extractcsv.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.task.EscapedText;
+import dev.daybook.task.NearMiss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,10 +161,10 @@ final class JsonProperties {
         node.fieldNames().forEachRemaining(property -> {
             boolean foreign = property.indexOf(':') > 0 && !property.startsWith("daybook:");
             if (!known.contains(property) && !DESCRIPTIVE.contains(property) && !foreign) {
-                problem(
-                        EscapedText.of(property),
-                        "Daybook neither follows nor checks this property; remove it (known here: "
-                                + String.join(", ", known) + ")");
+                String meant = NearMiss.of(property, known)
+                        .map(near -> "did you mean " + near + "?")
+                        .orElse("remove it");
+                problem(EscapedText.of(property), "Daybook neither follows nor checks this property; " + meant);
             }
         });
     }

@@ -14,6 +14,8 @@ final class FloatingReader implements ValueReader {
     /** Without the forms that only Java takes, such as 0x1p3, 1f or blanks around. */
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
 
+    private static final Pattern LEADING_ZERO = Pattern.compile("[+-]?0\\d.*");
+
     private static final Pattern ZERO = Pattern.compile("[+-]?[0.]+(?:[eE].*)?");
 
     private final boolean isDouble;
@@ -44,6 +46,9 @@ final class FloatingReader implements ValueReader {
         String text = new String(number.bytes(), number.start(), number.length(), StandardCharsets.UTF_8);
         if (!NUMBER.matcher(text).matches()) {
             return "";
+        }
+        if (LEADING_ZERO.matcher(text).matches()) {
+            return "a leading zero would be lost; a code is a string";
         }
         double asDouble = isDouble ? Double.parseDouble(text) : 0;
         float asFloat = isDouble ? 0 : Float.parseFloat(text);

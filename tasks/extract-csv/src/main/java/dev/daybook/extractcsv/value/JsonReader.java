@@ -2,10 +2,12 @@ package dev.daybook.extractcsv.value;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.task.EscapedText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Takes JSON as it stands, once it is known to be valid. */
 final class JsonReader implements ValueReader {
@@ -30,10 +32,12 @@ final class JsonReader implements ValueReader {
             if (parser.nextToken() != null) {
                 return "text behind the end of the JSON value";
             }
+        } catch (JsonProcessingException e) {
+            // What follows in parentheses are places within Jackson's own buffers.
+            String reason = e.getOriginalMessage().replaceFirst("(?s)(?: \\(start marker at|\n).*", "");
+            return "not valid JSON: " + EscapedText.of(reason);
         } catch (IOException e) {
-            String message = String.valueOf(e.getMessage());
-            return "not valid JSON: "
-                    + EscapedText.of(message.lines().findFirst().orElse(""));
+            throw new UncheckedIOException("reading from memory", e);
         }
         target.add(bytes, start, length);
         return null;

@@ -1,0 +1,156 @@
+package dev.daybook.extractcsv.inspect;
+
+import dev.daybook.extractcsv.format.FieldRanges;
+import dev.daybook.extractcsv.format.Utf8;
+import dev.daybook.task.EscapedText;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** What all values of one column say about its type. */
+final class ColumnProfile {
+
+    private static final int MOST_PRECISION = 38;
+    private static final int SHOWN_VALUE = 40;
+
+    private final String name;
+    private final List<CandidateType> candidates = CandidateType.all();
+    private long values;
+    private long nulls;
+    private long emptyTexts;
+    private int longest;
+    private int wholeDigits;
+    private int fractionDigits;
+    private BigDecimal smallest;
+    private BigDecimal largest;
+    private String first;
+    private String last;
+
+    ColumnProfile(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Takes the column's field of a record. */
+    void add(FieldRanges fields, int index, long line) {
+        byte[] bytes = fields.bytes(index);
+        int start = fields.start(index);
+        int length = fields.length(index);
+        if (length == 0) {
+            nulls += fields.isQuoted(index) ? 0 : 1;
+            emptyTexts += fields.isQuoted(index) ? 1 : 0;
+            return;
+        }
+        values++;
+        longest = Math.max(longest, Utf8.characters(bytes, start, length));
+        candidates.forEach(candidate -> candidate.test(bytes, start, length, line));
+        String text = new String(bytes, start, Math.min(length, SHOWN_VALUE), StandardCharsets.UTF_8);
+        if (candidate("numeric").isPossible()) {
+            addNumber(new BigDecimal(new String(bytes, start, length, StandardCharsets.UTF_8)));
+        }
+        first = first == null || text.compareTo(first) < 0 ? text : first;
+        last = last == null || text.compareTo(last) > 0 ? text : last;
+    }
+
+    private void addNumber(BigDecimal number) {
+        smallest = smallest == null ? number : smallest.min(number);
+        largest = largest == null ? number : largest.max(number);
+        BigDecimal shortest = number.stripTrailingZeros();
+        fractionDigits = Math.max(fractionDigits, shortest.scale());
+        wholeDigits = Math.max(wholeDigits, shortest.precision() - shortest.scale());
+    }
+
+    private CandidateType candidate(String type) {
+        return candidates.stream()
+                .filter(candidate -> candidate.name().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The narrowest type that every value has; empty for text. */
+    private Optional<CandidateType> type() {
+        return values == 0
+                ? Optional.empty()
+                : candidates.stream().filter(CandidateType::isPossible).findFirst();
+    }
+
+    /** The PostgreSQL type to propose. */
+    String sqlType() {
+        String type = type().map(CandidateType::name).orElse("text");
+        int precision = Math.max(1, wholeDigits + fractionDigits);
+        return type.equals("numeric") && precision <= MOST_PRECISION
+                ? "numeric(" + precision + "," + fractionDigits + ")"
+                : type;
+    }
+
+    /** Whether the column could be a part of a key: no value is missing, and it is no measure. */
+    boolean mayBeKey() {
+        return nulls == 0
+                && emptyTexts == 0
+                && values > 0
+                && type().map(type -> !type.isNumberOfMeasure()).orElse(true);
+    }
+
+    /** One line that says why the type is proposed. */
+    String evidence() {
+        StringBuilder line =
+                new StringBuilder(EscapedText.of(name)).append(": ").append(sqlType());
+        line.append("; ").append(values).append(values == 1 ? " value, " : " values, ");
+        line.append(nulls).append(" NULL");
+        if (emptyTexts > 0) {
+            line.append(", ").append(emptyTexts).append(" empty text");
+        }
+        if (values > 0) {
+            line.append(range());
+        }
+        return line.append(reason()).toString();
+    }
+
+    private String range() {
+        boolean isNumber = candidate("numeric").isPossible();
+        String from = isNumber ? smallest.toPlainString() : first;
+        String to = isNumber ? largest.toPlainString() : last;
+        return ", '" + EscapedText.of(from) + "' to '" + EscapedText.of(to) + "', longest " + longest;
+    }
+
+    private String reason() {
+        if (values == 0) {
+            return "; no value to go by";
+        }
+        String type = type().map(CandidateType::name).orElse("text");
+        String note = type.equals("numeric") ? "; as many digits as were seen, leave room for more" : "";
+        return switch (type) {
+            case "integer" -> notA("smallint");
+            case "bigint" -> notA("integer");
+            case "numeric" -> notA("bigint") + note;
+            case "double precision" -> notA("numeric");
+            case "timestamp", "timestamptz" -> notA("date");
+            case "text" -> notA(nearest());
+            default -> "";
+        };
+    }
+
+    /** What a text looks most like: the type whose counter-example comes last; among equals one of those that say why. */
+    private String nearest() {
+        return candidates.stream()
+                .reduce((one, other) -> likeness(other) > likeness(one) ? other : one)
+                .map(CandidateType::name)
+                .orElseThrow();
+    }
+
+    private static long likeness(CandidateType candidate) {
+        return candidate.counterLine() * 2
+                + (candidate.counterExample().orElse("").endsWith(")") ? 1 : 0);
+    }
+
+    private String notA(String type) {
+        return candidate(type)
+                .counterExample()
+                .map(example -> "; not " + type + ": " + example)
+                .orElse("");
+    }
+}

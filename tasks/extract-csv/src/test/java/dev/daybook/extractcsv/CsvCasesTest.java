@@ -1,0 +1,67 @@
+package dev.daybook.extractcsv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs every case of {@code src/test/resources/cases} through the program. */
+class CsvCasesTest {
+
+    @TempDir
+    private Path folder;
+
+    static List<CsvCase> cases() {
+        return CsvCase.all().toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void aFileBecomesTheseRowsOrThisError(CsvCase csvCase) throws IOException {
+        Path file = folder.resolve(csvCase.node().path("file").asText("data.csv"));
+        Files.write(file, csvCase.csv());
+        Files.write(folder.resolve("data.schema.json"), csvCase.schema());
+        Path lake = folder.resolve("lake");
+        List<String> options = new ArrayList<>(List.of("--file", "data=" + file));
+        options.addAll(csvCase.options());
+
+        StepRun run = StepRun.of(lake, options);
+
+        String message = run.message()
+                .replace(file.toString(), "FILE")
+                .replace(folder.resolve("data.schema.json").toString(), "SCHEMA");
+        assertThat(message).isEqualTo(csvCase.error().orElse(""));
+        assertThat(run.exitCode()).isEqualTo(csvCase.exit());
+        if (csvCase.error().isPresent()) {
+            assertThat(LakeRows.find(lake)).isEmpty();
+            assertThat(run.stderr()).doesNotContain("\tat ").doesNotContain("\u001b");
+        } else {
+            assertThat(LakeRows.read(lake)).isEqualTo(csvCase.rows());
+        }
+        if (csvCase.rejects().isPresent()) {
+            Path rejected = lake.resolve("shop/csv/logical_date=2024-01-20/data/_rejected.csv");
+            assertThat(Files.readString(rejected)).isEqualTo(csvCase.rejects().get());
+            assertThat(LakeRows.extract(lake).manifest().datasets().getFirst().rejectedRows())
+                    .isEqualTo(csvCase.node().get("rejected").longValue());
+        }
+    }
+
+    @Test
+    void everyRowOfTheTableOfBadInputsHasACase() {
+        Set<Integer> covered = new TreeSet<>();
+        cases().forEach(csvCase -> csvCase.node().path("row").forEach(row -> covered.add(row.intValue())));
+        cases().forEach(csvCase -> covered.add(csvCase.node().path("row").asInt()));
+
+        assertThat(covered).contains(8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26);
+        assertThat(cases()).hasSizeGreaterThanOrEqualTo(80);
+    }
+}
