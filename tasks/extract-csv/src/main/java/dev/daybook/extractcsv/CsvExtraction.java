@@ -101,7 +101,7 @@ final class CsvExtraction {
                 PartWriter part = writer.part();
                 Progress.Task progress = context.progress().start(table.dataset(), -1)) {
             long bytes = 0;
-            while (rows.read()) {
+            while (read(rows, file)) {
                 encoder.hash(batch);
                 part.write(batch);
                 progress.advance(batch.rows(), rows.bytes() - bytes);
@@ -112,6 +112,16 @@ final class CsvExtraction {
             progress.done();
         }
         writer.finish(encoder.content(), badRows.count());
+    }
+
+    /** Reads on; what is wrong in a file that changes meanwhile is most likely its half-written state. */
+    private static boolean read(CsvRows rows, SourceFile file) {
+        try {
+            return rows.read();
+        } catch (StepFailure.BadData e) {
+            file.checkUnchanged();
+            throw e;
+        }
     }
 
     private void describe(CsvInput input, SourceFile file) {

@@ -47,6 +47,7 @@ public final class RecordReader {
     private int end;
     private long bufferOffset;
     private boolean atStart = true;
+    private boolean ended;
 
     private int recordStart;
     private int recordEnd;
@@ -327,8 +328,10 @@ public final class RecordReader {
         if (end == buffer.length) {
             makeRoom();
         }
-        int read = input.read(buffer, end, buffer.length - end);
+        // The end stays the end, also of a file that somebody still appends to.
+        int read = ended ? -1 : input.read(buffer, end, buffer.length - end);
         if (read <= 0) {
+            ended = true;
             return false;
         }
         end += read;

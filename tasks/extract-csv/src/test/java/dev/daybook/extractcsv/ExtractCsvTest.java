@@ -1,0 +1,307 @@
+package dev.daybook.extractcsv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.Manifest;
+import dev.daybook.lake.TableDefinition;
+import dev.daybook.task.AsOf;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExtractCsvTest {
+
+    private static final Instant CLOSING = Instant.parse("2024-01-21T02:00:00Z");
+    private static final Instant LATE = Instant.parse("2024-03-01T00:00:00Z");
+    private static final Path NORTHWIND_SCHEMA =
+            Path.of("../../dags/northwind/order_details.schema.json").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+    private Path lake;
+
+    @BeforeEach
+    void writeSchema() throws IOException {
+        file = folder.resolve("items.csv");
+        lake = folder.resolve("lake");
+        Files.writeString(
+                folder.resolve("items.schema.json"),
+                """
+                {"fields": [{"name": "id", "type": "integer"}, {"name": "note", "type": "string"}], "primaryKey": "id"}
+                """);
+    }
+
+    private void write(String csv, Instant modified) throws IOException {
+        Files.writeString(file, csv);
+        Files.setLastModifiedTime(file, FileTime.from(modified));
+    }
+
+    private StepRun run(String... more) {
+        List<String> options = new ArrayList<>(List.of("--file", file.toString()));
+        options.addAll(Arrays.asList(more));
+        return StepRun.of(lake, options);
+    }
+
+    @Test
+    void theManifestSaysWhatTheFileWas() throws IOException {
+        write("id,note\n1,x\n", CLOSING);
+
+        StepRun run = run();
+
+        Manifest manifest = LakeRows.extract(lake).manifest();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.receipt().get("rows").longValue()).isEqualTo(1);
+        assertThat(manifest.kind()).isEqualTo("csv");
+        assertThat(manifest.asOf()).isEqualTo(new AsOf(CLOSING, AsOf.Kind.CLOSING));
+        assertThat(manifest.identity())
+                .containsEntry("items.file", file.toString())
+                .containsEntry("items.bytes", "12")
+                .containsEntry("items.modified", "2024-01-21T02:00:00Z");
+        TableDefinition table = manifest.datasets().getFirst().table();
+        assertThat(table.name()).isEqualTo(DatasetName.bare("items"));
+        assertThat(table.target()).isEqualTo("items");
+        assertThat(table.primaryKey())
+                .isEqualTo(Optional.of(new TableDefinition.Key("items_pkey", List.of("id"), false, false)));
+    }
+
+    @Test
+    void theSameContentAgainIsUnchanged() throws IOException {
+        write("id,note\n1,x\n2,y\n", CLOSING);
+        run();
+        write("id,note\r\n2,\"y\"\r\n1,\"x\"\r\n", CLOSING);
+
+        StepRun again = run();
+
+        assertThat(again.receipt().get("status").textValue()).isEqualTo("unchanged");
+    }
+
+    @Test
+    void aLateStateDoesNotReplaceTheOneThePeriodClosedWith() throws IOException {
+        write("id,note\n1,x\n", CLOSING);
+        run();
+        write("id,note\n1,later\n", LATE);
+
+        StepRun kept = run();
+        List<List<String>> rowsKept = LakeRows.read(lake);
+        StepRun replaced = run("--replace");
+
+        assertThat(kept.exitCode()).isZero();
+        assertThat(kept.receipt().get("status").textValue()).isEqualTo("kept");
+        assertThat(kept.stderr())
+                .contains("kept the state of 2024-01-21T02:00:00Z, with which the period closed: the file is later and"
+                        + " other; to replace it use --replace");
+        assertThat(rowsKept).containsExactly(List.of("1", "x"));
+        assertThat(replaced.receipt().get("status").textValue()).isEqualTo("done");
+        assertThat(LakeRows.read(lake)).containsExactly(List.of("1", "later"));
+    }
+
+    @Test
+    void aFirstLateStateIsPublishedWithAWarning() throws IOException {
+        write("id,note\n1,x\n", LATE);
+
+        StepRun run = run();
+
+        assertThat(run.receipt().get("status").textValue()).isEqualTo("done");
+        assertThat(LakeRows.extract(lake).manifest().warnings())
+                .containsExactly("late: the file was modified at 2024-03-01T00:00:00Z, more than a day after the end of"
+                        + " 2024-01-20; it may show a later state");
+        assertThat(run.receipt().get("warnings").intValue()).isEqualTo(1);
+    }
+
+    @Test
+    void aFileOfThePeriodIsNotLiveAndAlwaysReplaces() throws IOException {
+        file = folder.resolve("items-2024-01-20.csv");
+        write("id,note\n1,x\n", CLOSING);
+        String dated = "items=" + folder.resolve("items-{date}.csv");
+        StepRun.of(lake, List.of("--file", dated));
+        write("id,note\n1,later\n", LATE);
+
+        StepRun replaced = StepRun.of(lake, List.of("--file", dated));
+
+        assertThat(replaced.receipt().get("status").textValue()).isEqualTo("done");
+        assertThat(replaced.receipt().get("warnings").intValue()).isZero();
+        assertThat(LakeRows.read(lake)).containsExactly(List.of("1", "later"));
+    }
+
+    @Test
+    void severalFilesAreOneExtract() throws IOException {
+        write("id,note\n1,x\n", CLOSING);
+        Path other = Files.writeString(folder.resolve("other.csv"), "id,note\n7,z\n");
+        Files.setLastModifiedTime(other, FileTime.from(CLOSING.plusSeconds(60)));
+
+        StepRun run = StepRun.of(
+                lake,
+                List.of(
+                        "--file",
+                        file.toString(),
+                        "--file",
+                        "more=" + other,
+                        "--schema",
+                        "more=" + folder.resolve("items.schema.json"),
+                        "--target",
+                        "more=more_items"));
+
+        Manifest manifest = LakeRows.extract(lake).manifest();
+        assertThat(run.exitCode()).isZero();
+        assertThat(manifest.datasets()).extracting(dataset -> dataset.table().target()).containsExactly("items", "more_items");
+        assertThat(manifest.asOf().time()).isEqualTo(CLOSING.plusSeconds(60));
+        assertThat(LakeRows.read(lake)).containsExactly(List.of("1", "x"), List.of("7", "z"));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNotReady() throws IOException {
+        StepRun run = run();
+
+        assertThat(run.exitCode()).isEqualTo(66);
+        assertThat(run.message())
+                .isEqualTo(file + ": the file does not exist; let whatever writes it run first, or name another with"
+                        + " --file");
+    }
+
+    @Test
+    void aDirectoryIsNoFile() throws IOException {
+        Files.createDirectory(file);
+
+        StepRun run = run();
+
+        assertThat(run.exitCode()).isEqualTo(65);
+        assertThat(run.message()).isEqualTo(file + ": expected a CSV file, found a directory");
+    }
+
+    @Test
+    void aSchemaThatIsNotThereIsAConfigurationProblem() throws IOException {
+        Files.delete(folder.resolve("items.schema.json"));
+        write("id,note\n1,x\n", CLOSING);
+
+        StepRun run = run();
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.message())
+                .isEqualTo("schema " + folder.resolve("items.schema.json")
+                        + " does not exist; write one (a first draft: extract-csv inspect FILE --output"
+                        + " items.schema.json) or name another with --schema");
+    }
+
+    @Test
+    void wrongOptionsAreAllNamed() throws IOException {
+        write("id,note\n1,x\n", CLOSING);
+
+        StepRun run = run("--max-bad-rows", "many", "--max-field", "16MB", "--max-ratio", "0", "--compression", "lzo");
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.message())
+                .contains("--max-bad-rows: expected a number of rows or a percentage from 0% to 100%, found 'many'")
+                .contains("--max-field: expected a number of bytes such as 1048576, 16MiB or 20GiB, found '16MB'")
+                .contains("--max-ratio: expected a whole number from 1")
+                .contains("--compression: expected zstd, zstd:LEVEL (1 to 22), snappy or none, found 'lzo'");
+    }
+
+    @Test
+    void optionsForAFileThatIsNotNamedAreRefused() throws IOException {
+        write("id,note\n1,x\n", CLOSING);
+
+        StepRun target = run("--target", "item=x");
+        StepRun placeholder = StepRun.of(lake, List.of("--file", "items=" + folder.resolve("{day}.csv")));
+        StepRun unnamed = StepRun.of(lake, List.of("--file", folder.resolve("items-{date}.csv").toString()));
+
+        assertThat(target.exitCode()).isEqualTo(64);
+        assertThat(target.message()).isEqualTo("--target: no file is named 'item', did you mean items?");
+        assertThat(placeholder.message()).isEqualTo("--file: expected {date} as the only placeholder, found '{day}'");
+        assertThat(unnamed.message())
+                .isEqualTo("--file: '" + folder.resolve("items-{date}.csv")
+                        + "' has another name every day; name its dataset: --file DATASET=PATH");
+    }
+
+    @Test
+    void twoDatasetsWithOneTargetAreRefused() throws IOException {
+        write("id,note\n1,x\n", CLOSING);
+
+        StepRun run = StepRun.of(
+                lake,
+                List.of(
+                        "--file",
+                        file.toString(),
+                        "--file",
+                        "more=" + file,
+                        "--schema",
+                        "more=" + folder.resolve("items.schema.json"),
+                        "--target",
+                        "more=items"));
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.message())
+                .isEqualTo("items and more both have the target 'items'; give one another: --target DATASET=NAME");
+    }
+
+    @Test
+    void checkTouchesNothingAndFindsWhatIsMissing() throws IOException {
+        StepRun missing = check();
+        write("id,note\nwrong\n", CLOSING);
+        StepRun found = check();
+
+        assertThat(missing.exitCode()).isEqualTo(66);
+        assertThat(found.exitCode()).isZero();
+        assertThat(LakeRows.find(lake)).isEmpty();
+    }
+
+    private StepRun check() {
+        return StepRun.program(List.of(
+                "check",
+                "--pipeline",
+                "shop",
+                "--date",
+                StepRun.DAY,
+                "--lake",
+                lake.toString(),
+                "--file",
+                file.toString()));
+    }
+
+    @Test
+    void theDriverIsNotOnTheClassPath() {
+        assertThatThrownBy(() -> Class.forName("org.postgresql.Driver")).isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
+    void theOriginalOrderDetailsAddUp() throws IOException {
+        Path original = Path.of("../../../shared/data/northwind/order_details.csv");
+        if (!Files.exists(original)) {
+            original = Path.of("/work/shared/data/northwind/order_details.csv");
+        }
+        assumeTrue(Files.exists(original), "the original data is not here");
+
+        StepRun run = StepRun.of(
+                lake, List.of("--file", original.toString(), "--schema", NORTHWIND_SCHEMA.toString()));
+
+        assertThat(run.exitCode()).isZero();
+        List<List<String>> rows = LakeRows.read(lake);
+        BigDecimal gross = BigDecimal.ZERO;
+        BigDecimal net = BigDecimal.ZERO;
+        for (List<String> row : rows) {
+            BigDecimal line = new BigDecimal(row.get(2)).multiply(new BigDecimal(row.get(3)));
+            gross = gross.add(line);
+            net = net.add(line.multiply(BigDecimal.ONE.subtract(new BigDecimal(row.get(4)))));
+        }
+        assertThat(rows).hasSize(2155);
+        assertThat(gross).isEqualByComparingTo("1354458.59");
+        assertThat(net).isEqualByComparingTo("1265793.0395");
+        assertThat(LakeRows.extract(lake).manifest().datasets().getFirst().table().foreignKeys())
+                .extracting(key -> key.dataset().toString())
+                .containsExactly("orders", "products");
+    }
+}
