@@ -3,12 +3,22 @@ package dev.daybook.extractpostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.daybook.lake.ContentHash;
+import dev.daybook.lake.Lake;
 import dev.daybook.lake.Manifest;
+import dev.daybook.lake.Publication;
+import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.WriterSettings;
+import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
+import dev.daybook.task.RunId;
 import dev.daybook.testing.PostgresServer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,6 +199,40 @@ class ExtractPostgresTest {
         assertThat(extraction.manifest().warnings()).hasSize(1);
         extraction.database().execute("DELETE FROM orders WHERE id = 1");
         assertThat(extraction.run().log()).noneMatch(line -> line.contains("is late"));
+    }
+
+    @Test
+    void aLateExtractDoesNotReplaceTheOneTakenWhenTheDayClosed() {
+        Period longAgo = Period.day(LocalDate.of(2020, 2, 29));
+        Instant closing = longAgo.end().plusSeconds(600);
+        extraction.forPeriod(longAgo).run();
+        publishAgainAsOf(closing);
+        extraction.database().execute("DELETE FROM orders WHERE id = 1");
+
+        Extraction.Ended late = extraction.run();
+
+        assertThat(late.exitCode()).isZero();
+        assertThat(late.receipt()).contains("\"status\":\"kept\"");
+        assertThat(late.line("stays"))
+                .endsWith("the closing extract of 2020-03-01T00:10:00Z stays, as that state cannot be had again;"
+                        + " to replace it with the source's state of now use --replace");
+        assertThat(extraction.manifest().asOf().time()).isEqualTo(closing);
+
+        assertThat(extraction.run("--replace").receipt()).contains("\"status\":\"done\"");
+        assertThat(extraction.dataset("public.orders").content().rows()).isEqualTo(4999);
+    }
+
+    /** Publishes an extract of one empty table as if it had been taken at that time. */
+    private void publishAgainAsOf(Instant time) {
+        TableDefinition table = extraction.dataset("public.nothing_yet").table();
+        try (Publication publication =
+                new Lake(extraction.lake()).begin(extraction.key(), RunId.create(time), WriterSettings.DEFAULT)) {
+            publication.dataset(table).finish(ContentHash.EMPTY, 0);
+            publication.publish(
+                    new Publication.Description(
+                            "postgres", "test", AsOf.of(extraction.key().period(), time), true, Map.of(), List.of()),
+                    true);
+        }
     }
 
     @Test
