@@ -30,9 +30,7 @@ class ExtractCsvProcessTest {
     @BeforeEach
     void writeSchema() throws IOException {
         file = folder.resolve("data.csv");
-        Files.writeString(
-                folder.resolve("data.schema.json"),
-                """
+        Files.writeString(folder.resolve("data.schema.json"), """
                 {"fields": [{"name": "id", "type": "integer"}, {"name": "note", "type": "string"}],
                  "primaryKey": "id"}
                 """);
@@ -48,7 +46,9 @@ class ExtractCsvProcessTest {
         Result result = run();
 
         assertThat(result.exitCode()).isEqualTo(65);
-        assertThat(result.stdout()).singleElement().asString()
+        assertThat(result.stdout())
+                .singleElement()
+                .asString()
                 .contains("line 2, column 'note': more than the limit of 16777216 bytes in one field (--max-field)");
     }
 
@@ -78,7 +78,9 @@ class ExtractCsvProcessTest {
         Result result = run();
 
         assertThat(result.exitCode()).isEqualTo(65);
-        assertThat(result.stdout()).singleElement().asString()
+        assertThat(result.stdout())
+                .singleElement()
+                .asString()
                 .contains("line 600001: the same primary key (id) as in line 7");
     }
 
@@ -101,7 +103,9 @@ class ExtractCsvProcessTest {
         appender.join();
 
         assertThat(result.exitCode()).isEqualTo(75);
-        assertThat(result.stdout()).singleElement().asString()
+        assertThat(result.stdout())
+                .singleElement()
+                .asString()
                 .contains(file + ": changed while it was read (it had ")
                 .contains("; run again when whatever writes it is done");
         assertThat(LakeRows.find(folder.resolve("lake"))).isEmpty();

@@ -39,9 +39,7 @@ class ExtractCsvTest {
     void writeSchema() throws IOException {
         file = folder.resolve("items.csv");
         lake = folder.resolve("lake");
-        Files.writeString(
-                folder.resolve("items.schema.json"),
-                """
+        Files.writeString(folder.resolve("items.schema.json"), """
                 {"fields": [{"name": "id", "type": "integer"}, {"name": "note", "type": "string"}], "primaryKey": "id"}
                 """);
     }
@@ -158,7 +156,9 @@ class ExtractCsvTest {
 
         Manifest manifest = LakeRows.extract(lake).manifest();
         assertThat(run.exitCode()).isZero();
-        assertThat(manifest.datasets()).extracting(dataset -> dataset.table().target()).containsExactly("items", "more_items");
+        assertThat(manifest.datasets())
+                .extracting(dataset -> dataset.table().target())
+                .containsExactly("items", "more_items");
         assertThat(manifest.asOf().time()).isEqualTo(CLOSING.plusSeconds(60));
         assertThat(LakeRows.read(lake)).containsExactly(List.of("1", "x"), List.of("7", "z"));
     }
@@ -217,7 +217,8 @@ class ExtractCsvTest {
 
         StepRun target = run("--target", "item=x");
         StepRun placeholder = StepRun.of(lake, List.of("--file", "items=" + folder.resolve("{day}.csv")));
-        StepRun unnamed = StepRun.of(lake, List.of("--file", folder.resolve("items-{date}.csv").toString()));
+        StepRun unnamed = StepRun.of(
+                lake, List.of("--file", folder.resolve("items-{date}.csv").toString()));
 
         assertThat(target.exitCode()).isEqualTo(64);
         assertThat(target.message()).isEqualTo("--target: no file is named 'item', did you mean items?");
@@ -285,8 +286,7 @@ class ExtractCsvTest {
         }
         assumeTrue(Files.exists(original), "the original data is not here");
 
-        StepRun run = StepRun.of(
-                lake, List.of("--file", original.toString(), "--schema", NORTHWIND_SCHEMA.toString()));
+        StepRun run = StepRun.of(lake, List.of("--file", original.toString(), "--schema", NORTHWIND_SCHEMA.toString()));
 
         assertThat(run.exitCode()).isZero();
         List<List<String>> rows = LakeRows.read(lake);
@@ -300,7 +300,12 @@ class ExtractCsvTest {
         assertThat(rows).hasSize(2155);
         assertThat(gross).isEqualByComparingTo("1354458.59");
         assertThat(net).isEqualByComparingTo("1265793.0395");
-        assertThat(LakeRows.extract(lake).manifest().datasets().getFirst().table().foreignKeys())
+        assertThat(LakeRows.extract(lake)
+                        .manifest()
+                        .datasets()
+                        .getFirst()
+                        .table()
+                        .foreignKeys())
                 .extracting(key -> key.dataset().toString())
                 .containsExactly("orders", "products");
     }
