@@ -5,6 +5,7 @@ import java.util.Optional;
 /**
  * A row of {@code pg_attribute}, with what else is needed of it.
  *
+ * @param number its {@code attnum}
  * @param name its name
  * @param type the OID of its type
  * @param modifier its {@code atttypmod}
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param leftOut what a plain column lacks against it: identity, generation, default; empty when nothing
  */
 record CatalogColumn(
+        int number,
         String name,
         long type,
         int modifier,

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param deferrable whether it is DEFERRABLE
  * @param validated false for NOT VALID
  * @param definition as {@code pg_get_constraintdef} prints it
- * @param columns its columns, in order
+ * @param columns the {@code attnum} of its columns, in order; none for a check of no column
  * @param referenced the table that a foreign key refers to
  * @param referencedColumns the columns that a foreign key refers to, in the same order
  * @param nullsNotDistinct whether two NULLs count as equal
@@ -24,7 +24,7 @@ record CatalogConstraint(
         boolean deferrable,
         boolean validated,
         String definition,
-        List<String> columns,
+        List<Integer> columns,
         Optional<DatasetName> referenced,
         List<String> referencedColumns,
         boolean nullsNotDistinct,

@@ -43,7 +43,7 @@ final class CatalogQueries {
     /** The columns of relations, in order. */
     static String columns(Collection<Long> relations) {
         return """
-                SELECT a.attrelid, a.attname, a.atttypid, a.atttypmod,
+                SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod,
                        pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
                        CASE WHEN a.attcollation <> t.typcollation AND a.attcollation <> 0
                            THEN pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) END,
@@ -59,27 +59,32 @@ final class CatalogQueries {
                 """.formatted(array(relations));
     }
 
-    /** The types of the columns of relations, and the types that those stand on. */
-    static String types(Collection<Long> relations) {
+    /**
+     * All types but the row types of tables and arrays of these: there are as many of those as tables, and hardly ever a
+     * column has one.
+     */
+    static final String COMMON_TYPES = types("t.typtype <> 'c' AND e.typtype IS DISTINCT FROM 'c'");
+
+    /** Some types. */
+    static String types(Collection<Long> types) {
+        return types("t.oid = ANY (" + array(types) + ")");
+    }
+
+    private static String types(String condition) {
         return """
-                WITH RECURSIVE used (oid) AS (
-                    SELECT DISTINCT a.atttypid FROM pg_catalog.pg_attribute a
-                     WHERE a.attrelid = ANY (%s) AND a.attnum > 0 AND NOT a.attisdropped
-                    UNION
-                    SELECT part.oid FROM used JOIN pg_catalog.pg_type t ON t.oid = used.oid
-                     CROSS JOIN LATERAL (VALUES (t.typbasetype), (t.typelem)) part (oid)
-                     WHERE part.oid <> 0)
-                SELECT t.oid, n.nspname, t.typname, t.typtype, coalesce(e.oid, 0), t.typbasetype, t.typtypmod,
-                       pg_catalog.format_type(t.typbasetype, t.typtypmod), t.typnotnull,
-                       ARRAY(SELECT l.enumlabel::pg_catalog.text FROM pg_catalog.pg_enum l
-                              WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder),
-                       ARRAY(SELECT pg_catalog.pg_get_constraintdef(c.oid) FROM pg_catalog.pg_constraint c
-                              WHERE c.contypid = t.oid AND c.contype = 'c' ORDER BY c.conname)
-                  FROM used
-                  JOIN pg_catalog.pg_type t ON t.oid = used.oid
+                SELECT t.oid, n.nspname, t.typname, t.typtype, CASE WHEN e.typarray = t.oid THEN e.oid ELSE 0 END,
+                       t.typbasetype, t.typtypmod, pg_catalog.format_type(t.typbasetype, t.typtypmod), t.typnotnull,
+                       CASE WHEN t.typtype = 'e' THEN ARRAY(
+                           SELECT l.enumlabel::pg_catalog.text FROM pg_catalog.pg_enum l
+                            WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder) END,
+                       CASE WHEN t.typtype = 'd' THEN ARRAY(
+                           SELECT pg_catalog.pg_get_constraintdef(c.oid) FROM pg_catalog.pg_constraint c
+                            WHERE c.contypid = t.oid AND c.contype = 'c' ORDER BY c.conname) END
+                  FROM pg_catalog.pg_type t
                   JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-                  LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND e.typarray = t.oid
-                """.formatted(array(relations));
+                  LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem
+                 WHERE %s
+                """.formatted(condition);
     }
 
     /** Constraints that are no copies of a parent's: keys, foreign keys, checks, exclusions. */
@@ -87,15 +92,12 @@ final class CatalogQueries {
         return """
                 SELECT con.conrelid, con.conname, con.contype, con.condeferrable, con.convalidated,
                        pg_catalog.pg_get_constraintdef(con.oid),
-                       ARRAY(SELECT a.attname::pg_catalog.text
-                               FROM pg_catalog.unnest(con.conkey) WITH ORDINALITY k (number, position)
-                               JOIN pg_catalog.pg_attribute a ON a.attrelid = con.conrelid AND a.attnum = k.number
-                              ORDER BY k.position),
-                       fn.nspname, fc.relname,
-                       ARRAY(SELECT a.attname::pg_catalog.text
-                               FROM pg_catalog.unnest(con.confkey) WITH ORDINALITY k (number, position)
-                               JOIN pg_catalog.pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.number
-                              ORDER BY k.position),
+                       con.conkey, fn.nspname, fc.relname,
+                       CASE WHEN con.contype = 'f' THEN ARRAY(
+                           SELECT a.attname::pg_catalog.text
+                             FROM pg_catalog.unnest(con.confkey) WITH ORDINALITY k (number, position)
+                             JOIN pg_catalog.pg_attribute a ON a.attrelid = con.confrelid AND a.attnum = k.number
+                            ORDER BY k.position) END,
                        %s, %s
                   FROM pg_catalog.pg_constraint con
                   LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = con.conindid

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -76,7 +77,7 @@ final class CatalogReader {
         String sql = String.join(
                 ";",
                 CatalogQueries.columns(relations),
-                CatalogQueries.types(relations),
+                CatalogQueries.COMMON_TYPES,
                 CatalogQueries.constraints(relations, version),
                 CatalogQueries.indexes(relations),
                 CatalogQueries.distinctValues(relations));
@@ -86,7 +87,27 @@ final class CatalogReader {
             Map<Long, CatalogType> types = types(nextResult(statement));
             Map<Long, List<CatalogConstraint>> constraints = constraints(nextResult(statement));
             Map<Long, List<CatalogIndex>> indexes = indexes(nextResult(statement));
-            return new Details(columns, types, constraints, indexes, distinctValues(nextResult(statement)));
+            Map<Long, Map<String, Double>> distinctValues = distinctValues(nextResult(statement));
+            addMissing(types, columns.values());
+            return new Details(columns, types, constraints, indexes, distinctValues);
+        }
+    }
+
+    /** Adds the row types of tables, and arrays of them, that columns do have, and what those stand on. */
+    private void addMissing(Map<Long, CatalogType> types, Collection<List<CatalogColumn>> columns) throws SQLException {
+        Set<Long> missing = new HashSet<>();
+        columns.forEach(list -> list.forEach(column -> missing.add(column.type())));
+        types.values().forEach(type -> missing.addAll(type.standsOn()));
+        missing.removeAll(types.keySet());
+        while (!missing.isEmpty()) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(CatalogQueries.types(missing))) {
+                Map<Long, CatalogType> found = types(row);
+                types.putAll(found);
+                missing.clear();
+                found.values().forEach(type -> missing.addAll(type.standsOn()));
+                missing.removeAll(types.keySet());
+            }
         }
     }
 
@@ -129,14 +150,15 @@ final class CatalogReader {
         while (row.next()) {
             columns.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
                     .add(new CatalogColumn(
-                            row.getString(2),
-                            row.getLong(3),
-                            row.getInt(4),
-                            row.getString(5),
-                            row.getBoolean(6),
-                            Optional.ofNullable(row.getString(7)),
+                            row.getInt(2),
+                            row.getString(3),
+                            row.getLong(4),
+                            row.getInt(5),
+                            row.getString(6),
+                            row.getBoolean(7),
                             Optional.ofNullable(row.getString(8)),
-                            leftOut(row.getBoolean(9), row.getBoolean(10), row.getBoolean(11))));
+                            Optional.ofNullable(row.getString(9)),
+                            leftOut(row.getBoolean(10), row.getBoolean(11), row.getBoolean(12))));
         }
         return columns;
     }
@@ -183,7 +205,7 @@ final class CatalogReader {
                             row.getBoolean(4),
                             row.getBoolean(5),
                             row.getString(6),
-                            strings(row.getArray(7)),
+                            numbers(row.getArray(7)),
                             row.getString(8) == null
                                     ? Optional.empty()
                                     : Optional.of(DatasetName.of(row.getString(8), row.getString(9))),
@@ -212,6 +234,12 @@ final class CatalogReader {
     }
 
     private static List<String> strings(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    private static List<Integer> numbers(Array array) throws SQLException {
+        return array == null
+                ? List.of()
+                : Arrays.stream((Short[]) array.getArray()).map(Short::intValue).toList();
     }
 }

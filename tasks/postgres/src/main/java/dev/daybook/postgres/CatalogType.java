@@ -1,6 +1,7 @@
 package dev.daybook.postgres;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A row of {@code pg_type}, with what else is needed of it.
@@ -33,5 +34,10 @@ record CatalogType(
     /** Whether it is built in under this name. */
     boolean isBuiltIn(String typeName) {
         return schema.equals("pg_catalog") && name.equals(typeName);
+    }
+
+    /** The types that it is made of: an array's element, a domain's base. */
+    List<Long> standsOn() {
+        return Stream.of(element, base).filter(type -> type != 0).toList();
     }
 }

@@ -91,9 +91,9 @@ final class TableBuilder {
                 continue;
             }
             switch (constraint.kind()) {
-                case 'p' -> primaryKey = Optional.of(key(constraint));
-                case 'u' -> uniqueKeys.add(key(constraint));
-                case 'f' -> foreignKeys.add(foreignKey(constraint));
+                case 'p' -> primaryKey = Optional.of(key(relation, constraint));
+                case 'u' -> uniqueKeys.add(key(relation, constraint));
+                case 'f' -> foreignKeys.add(foreignKey(relation, constraint));
                 case 'c' -> checks.add(new TableDefinition.Check(constraint.name(), constraint.definition()));
                 default -> leftOut.add("constraint " + constraint.name() + ": " + constraint.definition());
             }
@@ -112,19 +112,28 @@ final class TableBuilder {
                 relation.comment());
     }
 
-    private static TableDefinition.Key key(CatalogConstraint constraint) {
+    private TableDefinition.Key key(Relation relation, CatalogConstraint constraint) {
         return new TableDefinition.Key(
-                constraint.name(), constraint.columns(), constraint.nullsNotDistinct(), constraint.deferrable());
+                constraint.name(),
+                columns(relation, constraint),
+                constraint.nullsNotDistinct(),
+                constraint.deferrable());
     }
 
-    private static TableDefinition.ForeignKey foreignKey(CatalogConstraint constraint) {
+    private TableDefinition.ForeignKey foreignKey(Relation relation, CatalogConstraint constraint) {
         return new TableDefinition.ForeignKey(
                 constraint.name(),
-                constraint.columns(),
+                columns(relation, constraint),
                 constraint.referenced().orElseThrow(),
                 constraint.referencedColumns(),
                 Optional.of(constraint.definition()),
                 constraint.validated());
+    }
+
+    private List<String> columns(Relation relation, CatalogConstraint constraint) {
+        Map<Integer, String> names = new HashMap<>();
+        details.columns().get(relation.oid()).forEach(column -> names.put(column.number(), column.name()));
+        return constraint.columns().stream().map(names::get).toList();
     }
 
     private List<TableDefinition.Index> indexes(Relation relation) {

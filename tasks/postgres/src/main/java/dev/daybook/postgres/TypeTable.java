@@ -5,6 +5,7 @@ import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.SourceType;
 import dev.daybook.lake.SourceType.Kind;
 import dev.daybook.task.EscapedText;
+import dev.daybook.task.StepFailure;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class TypeTable {
         Optional<TypeOverride> declared = overrides.stream()
                 .filter(override -> override.scope().equals(scope))
                 .findFirst();
-        CatalogType type = types.get(column.type());
+        CatalogType type = type(column.type());
         MappedType natural = map(type, column.modifier(), column.formatted(), Optional.empty());
         if (declared.isEmpty()) {
             return natural;
@@ -46,6 +47,15 @@ final class TypeTable {
                     + "; " + rule(wanted));
         }
         return mapped;
+    }
+
+    private CatalogType type(long oid) {
+        CatalogType type = types.get(oid);
+        if (type == null) {
+            throw new StepFailure.Temporary(
+                    "the catalog changed while it was read: type " + oid + " is gone; run again");
+        }
+        return type;
     }
 
     /** The column's definition. */
@@ -78,7 +88,7 @@ final class TypeTable {
     }
 
     private MappedType domain(CatalogType type, String formatted, Optional<ColumnType> wanted) {
-        MappedType base = map(types.get(type.base()), type.baseModifier(), type.baseFormatted(), wanted);
+        MappedType base = map(type(type.base()), type.baseModifier(), type.baseFormatted(), wanted);
         SourceType source = new SourceType(
                 Kind.DOMAIN,
                 type.schema(),
@@ -99,7 +109,7 @@ final class TypeTable {
 
     /** An array is a list when its elements are neither lists nor text forms. */
     private MappedType array(CatalogType type, int modifier, String formatted, Optional<ColumnType> wanted) {
-        CatalogType elementType = types.get(type.element());
+        CatalogType elementType = type(type.element());
         String elementFormatted = formatted.substring(0, formatted.length() - "[]".length());
         MappedType element = map(elementType, modifier, elementFormatted, wanted);
         SourceType source = new SourceType(
