@@ -22,16 +22,18 @@ final class LoadPostgres implements Step {
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
         WarehouseNames names = LoadOptions.names(request.pipeline());
-        Warehouse warehouse = warehouse(context, request);
-        Extracts extracts = new Gate(request).pass(settings.sources());
-        return new Load(request, settings, warehouse, names, context).run(extracts);
+        try (Warehouse warehouse = warehouse(context, request)) {
+            Extracts extracts = new Gate(request).pass(settings.sources());
+            return new Load(request, settings, warehouse, names, context).run(extracts);
+        }
     }
 
     @Override
     public void check(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
-        new WarehouseCheck(warehouse(context, request), LoadOptions.names(request.pipeline()), settings, request.lake())
-                .run();
+        try (Warehouse warehouse = warehouse(context, request)) {
+            new WarehouseCheck(warehouse, LoadOptions.names(request.pipeline()), settings, request.lake()).run();
+        }
     }
 
     /** The warehouse that the environment names. */

@@ -28,9 +28,9 @@ final class Retire implements StepCommand.ForPeriod {
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
         WarehouseNames names = LoadOptions.names(request.pipeline());
-        Warehouse warehouse = LoadPostgres.warehouse(context, request);
         Ledger ledger = new Ledger(request.pipeline());
-        try (PeriodLock _ = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
+        try (Warehouse warehouse = LoadPostgres.warehouse(context, request);
+                PeriodLock _ = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
             Optional<LedgerRow> row = warehouse.work(connection -> WarehouseTables.allThere(connection)
                     ? ledger.find(connection, request.period())
                     : Optional.empty());

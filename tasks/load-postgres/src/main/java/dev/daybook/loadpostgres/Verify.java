@@ -36,11 +36,25 @@ final class Verify implements StepCommand.ForPeriod {
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
-        Warehouse warehouse = LoadPostgres.warehouse(context, request);
         Extracts extracts = new Gate(request).pass(settings.sources());
         extracts.all().forEach(extract -> extract.verify());
         String schema = new WarehouseNames(request.pipeline()).day(request.period());
         List<String> different = new ArrayList<>();
+        try (Warehouse warehouse = LoadPostgres.warehouse(context, request)) {
+            compare(warehouse, schema, extracts, different);
+        }
+        if (!different.isEmpty()) {
+            throw new StepFailure.BadData(String.join("; ", different) + "; load " + request.period() + " again");
+        }
+        long rows = extracts.rows().values().stream().mapToLong(Long::longValue).sum();
+        return new StepResult(
+                StepResult.Status.DONE,
+                Optional.of(extracts.asOf()),
+                new StepResult.Totals(extracts.rows().size(), rows, 0),
+                Map.of());
+    }
+
+    private static void compare(Warehouse warehouse, String schema, Extracts extracts, List<String> different) {
         for (LoadTable table : LoadTable.untyped(extracts)) {
             ContentHash live = warehouse.work(connection -> hash(connection, schema, table));
             ContentHash published = table.dataset().content();
@@ -52,15 +66,6 @@ final class Verify implements StepCommand.ForPeriod {
                 different.add(line);
             }
         }
-        if (!different.isEmpty()) {
-            throw new StepFailure.BadData(String.join("; ", different) + "; load " + request.period() + " again");
-        }
-        long rows = extracts.rows().values().stream().mapToLong(Long::longValue).sum();
-        return new StepResult(
-                StepResult.Status.DONE,
-                Optional.of(extracts.asOf()),
-                new StepResult.Totals(extracts.rows().size(), rows, 0),
-                Map.of());
     }
 
     private static ContentHash hash(Connection connection, String schema, LoadTable table) throws SQLException {

@@ -7,9 +7,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The warehouse, and how work is done in it. Safe for use by many threads. */
-final class Warehouse {
+final class Warehouse implements AutoCloseable {
 
     /** Work on a connection. */
     @FunctionalInterface
@@ -20,6 +23,11 @@ final class Warehouse {
     private static final String ROLE_OF_SERVER =
             "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('default_transaction_read_only')::bool";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
+
+    private static final int VALID_SECONDS = 5;
+
+    private final AtomicReference<Connection> idle = new AtomicReference<>();
     private final ConnectionSettings settings;
     private final String applicationName;
 
@@ -77,12 +85,63 @@ final class Warehouse {
         }
     }
 
-    /** Does work on a connection of its own, each statement in its own transaction. */
+    /**
+     * Does work on a connection that nobody else uses, each statement in its own transaction. The connection is kept for
+     * the next work, as making one costs more than most work does; one on which something failed is closed.
+     */
     <T> T work(Work<T> work) {
-        try (Connection connection = open()) {
-            return work.on(connection);
+        Connection connection = keptOrNew();
+        boolean done = false;
+        try {
+            int networkTimeout = connection.getNetworkTimeout();
+            T result = work.on(connection);
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            connection.setNetworkTimeout(Runnable::run, networkTimeout);
+            done = idle.compareAndSet(null, connection);
+            return result;
         } catch (SQLException e) {
             throw SqlFailure.of(e, place());
+        } finally {
+            if (!done) {
+                closeQuietly(connection);
+            }
+        }
+    }
+
+    /** A connection that was idle through a long COPY may have been cut by something on its way. */
+    private Connection keptOrNew() {
+        Connection kept = idle.getAndSet(null);
+        if (kept == null) {
+            return open();
+        }
+        try {
+            if (kept.isValid(VALID_SECONDS)) {
+                return kept;
+            }
+        } catch (SQLException e) {
+            LOG.debug("the kept connection is of no use", e);
+        }
+        closeQuietly(kept);
+        return open();
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("a connection that is given up did not close", e);
+        }
+    }
+
+    /** Closes the connection that is kept. */
+    @Override
+    public void close() {
+        Connection kept = idle.getAndSet(null);
+        if (kept != null) {
+            closeQuietly(kept);
         }
     }
 
