@@ -1,6 +1,7 @@
 package dev.daybook.demo;
 
 import dev.daybook.demo.DemoSettings.OwnSources;
+import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -150,6 +151,6 @@ final class Databases {
     }
 
     private static StepFailure failure(String work, SQLException e) {
-        return new StepFailure.InputOutput(work + " failed: " + dev.daybook.task.EscapedText.of(e.getMessage()), e);
+        return new StepFailure.InputOutput(work + " failed: " + EscapedText.of(e.getMessage()), e);
     }
 }

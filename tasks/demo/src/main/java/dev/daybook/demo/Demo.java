@@ -1,14 +1,18 @@
 package dev.daybook.demo;
 
 import dev.daybook.task.RunId;
+import dev.daybook.task.StepFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One demo: sources, then the steps' own jars as child processes, those that may run at once at once. The order is that of
@@ -24,6 +28,7 @@ final class Demo {
     private final Databases databases;
     private final Screen screen;
     private final RunId runId;
+    private final Set<StepProcess> running = ConcurrentHashMap.newKeySet();
 
     Demo(DemoSettings settings, DemoPlaces places, Databases databases, Screen screen, Clock clock) {
         this.settings = settings;
@@ -61,7 +66,7 @@ final class Demo {
         screen.line(
                 "own sources",
                 own.sql().getFileName() + ", " + own.orderDetails().getFileName() + "  "
-                        + Screen.seconds(java.time.Duration.ofNanos(System.nanoTime() - started)));
+                        + Screen.seconds(Duration.ofNanos(System.nanoTime() - started)));
         leftOut.forEach(line -> screen.line("", line));
         return true;
     }
@@ -72,14 +77,12 @@ final class Demo {
         try {
             Files.createDirectories(csv.getParent());
         } catch (IOException e) {
-            throw new dev.daybook.task.StepFailure.CannotCreate("cannot make " + csv.getParent(), e);
+            throw new StepFailure.CannotCreate("cannot make " + csv.getParent(), e);
         }
-        StepProcess process = StepProcess.start(
-                places,
+        StepProcess process = start(
                 "sample-sources",
                 List.of("--day", day, "--csv", csv.toString()),
-                databases.variables("SOURCE_DB", Databases.SHOP, Databases.SHOP),
-                places.log(settings.day(), "sample-sources"));
+                databases.variables("SOURCE_DB", Databases.SHOP, Databases.SHOP));
         StepProcess.Outcome outcome = process.await();
         if (outcome.exitCode() != 0) {
             screen.failure(
@@ -103,7 +106,7 @@ final class Demo {
         Map<DemoStep, StepProcess> processes = new HashMap<>();
         steps.forEach(step -> processes.put(step, start(step)));
         List<Thread> waiting = new ArrayList<>();
-        Map<DemoStep, StepProcess.Outcome> outcomes = new java.util.concurrent.ConcurrentHashMap<>();
+        Map<DemoStep, StepProcess.Outcome> outcomes = new ConcurrentHashMap<>();
         for (DemoStep step : steps) {
             waiting.add(Thread.ofVirtual().start(() -> {
                 StepProcess.Outcome outcome = processes.get(step).await();
@@ -156,7 +159,18 @@ final class Demo {
         if (step.readsWarehouse()) {
             variables.putAll(databases.variables("WAREHOUSE_DB", Databases.WAREHOUSE, Databases.WAREHOUSE));
         }
-        return StepProcess.start(places, step.name(), arguments, variables, places.log(settings.day(), step.name()));
+        return start(step.name(), arguments, variables);
+    }
+
+    private StepProcess start(String name, List<String> arguments, Map<String, String> variables) {
+        StepProcess process = StepProcess.start(places, name, arguments, variables, places.log(settings.day(), name));
+        running.add(process);
+        return process;
+    }
+
+    /** Stops what runs, as when the demo itself is told to stop. */
+    void stop() {
+        running.forEach(StepProcess::stop);
     }
 
     private void showResults() throws IOException {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Starts the demo, in the repository's root. Its settings are environment variables, which {@code make demo} passes on:
@@ -48,8 +49,13 @@ public final class DemoMain {
         long started = System.nanoTime();
         Passwords passwords = new Passwords(places.passwords(), Databases.ROLES);
         PostgresServer server = PostgresServer.start(places.kept(), passwords);
-        Thread stop = new Thread(server::close);
-        Runtime.getRuntime().addShutdownHook(stop);
+        AtomicReference<Demo> running = new AtomicReference<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (running.get() != null) {
+                running.get().stop();
+            }
+            server.close();
+        }));
         Databases databases = new Databases(server, passwords);
         databases.createMissing();
         Duration startTime = Duration.ofNanos(System.nanoTime() - started);
@@ -57,7 +63,9 @@ public final class DemoMain {
                 "PostgreSQL",
                 databases.version() + " on 127.0.0.1:" + server.port()
                         + (server.started() ? ", up in " + Screen.seconds(startTime) : ", kept up by another demo"));
-        int exitCode = new Demo(settings, places, databases, screen, clock).run();
+        Demo demo = new Demo(settings, places, databases, screen, clock);
+        running.set(demo);
+        int exitCode = demo.run();
         if (exitCode == 0) {
             new LookFurther(settings, places, server.port()).show(screen);
         }

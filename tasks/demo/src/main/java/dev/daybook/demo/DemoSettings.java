@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a demo is asked for by environment variables.
@@ -58,7 +59,7 @@ record DemoSettings(Period day, boolean keep, Optional<OwnSources> own, Optional
         });
     }
 
-    private static Period day(String text, java.util.function.Consumer<String> problem) {
+    private static Period day(String text, Consumer<String> problem) {
         try {
             Period period = Period.parse(text);
             if (period.length() == Period.Length.DAY) {
@@ -71,7 +72,7 @@ record DemoSettings(Period day, boolean keep, Optional<OwnSources> own, Optional
         return Period.parse("1970-01-01");
     }
 
-    private static Path file(String variable, String text, java.util.function.Consumer<String> problem) {
+    private static Path file(String variable, String text, Consumer<String> problem) {
         Path path = Path.of(text);
         if (!Files.isReadable(path) || Files.isDirectory(path)) {
             problem.accept(variable + ": expected a file that can be read, found none at " + EscapedText.of(text));
@@ -79,7 +80,7 @@ record DemoSettings(Period day, boolean keep, Optional<OwnSources> own, Optional
         return path.toAbsolutePath();
     }
 
-    private static Optional<DemoStep> step(String text, java.util.function.Consumer<String> problem) {
+    private static Optional<DemoStep> step(String text, Consumer<String> problem) {
         Optional<DemoStep> step =
                 DemoStep.ALL.stream().filter(known -> known.name().equals(text)).findFirst();
         if (step.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.daybook.task.StepFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ final class PostgresServer implements AutoCloseable {
     /** A folder for a user who cannot enter the repository's: the same one for the same repository. */
     private static Path elsewhere(Path folder) throws IOException {
         CRC32 crc = new CRC32();
-        crc.update(folder.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        crc.update(folder.toString().getBytes(StandardCharsets.UTF_8));
         Path home = Path.of("/var/tmp/daybook-demo-" + HexFormat.of().toHexDigits((int) crc.getValue()));
         return Files.createDirectories(home);
     }

@@ -2,6 +2,7 @@ package dev.daybook.demo;
 
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,8 +92,7 @@ record ServerUser(List<String> prefix, Optional<Integer> owner) {
     private static String output(String... command) {
         try {
             Process process = new ProcessBuilder(command).start();
-            return new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII)
-                    .strip();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
         } catch (IOException e) {
             throw new StepFailure.Configuration("cannot run '" + String.join(" ", command) + "': " + e.getMessage(), e);
         }

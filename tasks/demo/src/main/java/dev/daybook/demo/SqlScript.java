@@ -70,7 +70,7 @@ final class SqlScript {
             throw new StepFailure.BadData(path + ", line " + (line + 1) + ": cannot be read as UTF-8 text", e);
         }
         List<String> lines = new ArrayList<>();
-        leftOut.forEach((what, count) -> lines.add(count + " statements left out: " + what));
+        leftOut.forEach((what, count) -> lines.add(Screen.count(count, "statement") + " left out: " + what));
         return lines;
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A jar that runs as a child process, exactly as anybody else would run it. */
 final class StepProcess {
@@ -119,8 +120,13 @@ final class StepProcess {
         }
     }
 
-    /** Stops it, as Ctrl-C would. */
+    /** Tells it to stop and waits a little for its end; nothing happens when it has ended. */
     void stop() {
         process.destroy();
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
