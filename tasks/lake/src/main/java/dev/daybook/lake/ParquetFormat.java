@@ -30,6 +30,11 @@ final class ParquetFormat implements PartFormat {
         }
 
         @Override
+        public boolean isFull() {
+            return writer.isFull();
+        }
+
+        @Override
         public long rows() {
             return writer.rows();
         }

@@ -21,6 +21,11 @@ interface PartFormat {
         /** Bytes of the file so far. */
         long bytes();
 
+        /** Whether further rows should go to a further file, as this one's footer would grow too large. */
+        default boolean isFull() {
+            return false;
+        }
+
         /** Rows of the file so far. */
         long rows();
 

@@ -46,7 +46,11 @@ final class StagedDataset implements DatasetWriter {
     }
 
     @Override
-    public synchronized PartWriter part() {
+    public PartWriter part() {
+        return new RollingPart(this::startPart);
+    }
+
+    private synchronized StagedPart startPart() {
         if (table.columns().isEmpty()) {
             throw new IllegalStateException("a table without columns has no file: " + table.dataset());
         }

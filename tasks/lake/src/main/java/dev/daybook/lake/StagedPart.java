@@ -38,6 +38,11 @@ final class StagedPart implements PartWriter {
         return writer.bytes();
     }
 
+    /** Whether further rows should go to a further part. */
+    boolean isFull() {
+        return writer.isFull();
+    }
+
     @Override
     public void finish() {
         String sha256 = writer.finish();

@@ -10,8 +10,8 @@ import dev.daybook.task.EscapedText;
  */
 public record WriterSettings(Compression compression, long memoryBytes) {
 
-    /** ZSTD level 1 and 16 MiB. */
-    public static final WriterSettings DEFAULT = new WriterSettings(new Compression.Zstd(1), 16L << 20);
+    /** ZSTD level 1 and 8 MiB: four parts at once then fit a heap of 72 MB. */
+    public static final WriterSettings DEFAULT = new WriterSettings(new Compression.Zstd(1), 8L << 20);
 
     /** A codec. */
     public sealed interface Compression {

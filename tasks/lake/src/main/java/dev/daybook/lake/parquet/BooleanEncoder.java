@@ -14,6 +14,10 @@ final class BooleanEncoder extends ValueEncoder {
     private boolean anyTrue;
     private boolean anyFalse;
 
+    BooleanEncoder(int pageBytes) {
+        super(pageBytes);
+    }
+
     @Override
     void append(ColumnVector vector, int from, int to) {
         long[] values = ((LongVector) vector).values();
@@ -42,12 +46,12 @@ final class BooleanEncoder extends ValueEncoder {
 
     @Override
     boolean isPageFull() {
-        return page.used >= PAGE_BYTES;
+        return page.used >= pageBytes;
     }
 
     @Override
     long memory() {
-        return page.bytes.length;
+        return page.used;
     }
 
     @Override

@@ -11,13 +11,17 @@ final class BytesEncoder extends DictionaryEncoder {
     private final BytesRange range = new BytesRange(false);
     private long unencodedBytes;
 
+    BytesEncoder(int pageBytes) {
+        super(pageBytes);
+    }
+
     @Override
     int sliceEnd(ColumnVector vector, int from, int to) {
         int[] lengths = ((BytesVector) vector).lengths();
         long bytes = 0;
         for (int i = from; i < to; i++) {
             bytes += lengths[i];
-            if (bytes >= PAGE_BYTES) {
+            if (bytes >= pageBytes) {
                 return i + 1;
             }
         }

@@ -12,8 +12,8 @@ import org.apache.parquet.column.statistics.Statistics;
  */
 final class BytesRange {
 
-    /** Readers ignore statistics of this size (parquet-java drops both values above 4 KB), so nothing larger is kept. */
-    private static final int LONGEST = 2000;
+    /** Longer values bound nothing that a reader would skip by, and all bounds stay in memory until the file ends. */
+    private static final int LONGEST = 256;
 
     private static final VarHandle BIG_ENDIAN_LONG =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);

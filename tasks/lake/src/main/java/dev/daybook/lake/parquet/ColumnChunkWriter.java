@@ -19,6 +19,14 @@ final class ColumnChunkWriter {
     /** Rows after which a page ends: pages of all columns then begin at the same rows. */
     static final int PAGE_ROWS = 20_000;
 
+    /** Entries of lists after which a page ends, if their values are short or NULL. */
+    private static final int MOST_ENTRIES = 1 << 20;
+
+    /** What parquet-java keeps of each chunk and page until the file ends, about, beside the bounds of its values. */
+    private static final int CHUNK_METADATA = 1200;
+
+    private static final int PAGE_METADATA = 250;
+
     private final ColumnDescriptor column;
     private final PrimitiveType type;
     private final ValueEncoder values;
@@ -42,13 +50,14 @@ final class ColumnChunkWriter {
 
     /**
      * @param column the leaf column of the schema
+     * @param pageBytes bytes of values after which a page ends
      * @param compressor the writer's
      * @param scratch where a page is put together; shared by all columns of the writer
      */
-    ColumnChunkWriter(ColumnDescriptor column, PageCompressor compressor, PageBuffer scratch) {
+    ColumnChunkWriter(ColumnDescriptor column, int pageBytes, PageCompressor compressor, PageBuffer scratch) {
         this.column = column;
         this.type = column.getPrimitiveType();
-        this.values = ValueEncoder.of(type);
+        this.values = ValueEncoder.of(type, pageBytes);
         this.levels = column.getMaxRepetitionLevel() > 0 ? new ListLevels() : new FlatLevels();
         this.compressor = compressor;
         this.scratch = scratch;
@@ -71,7 +80,7 @@ final class ColumnChunkWriter {
             levels.append(vector, row, end);
             pageRows += end - row;
             row = end;
-            if (pageRows == PAGE_ROWS || values.isPageFull() || levels.entries() >= ValueEncoder.PAGE_BYTES) {
+            if (pageRows == PAGE_ROWS || values.isPageFull() || levels.entries() >= MOST_ENTRIES) {
                 endPage();
             }
         }
@@ -108,8 +117,12 @@ final class ColumnChunkWriter {
         return builder.build();
     }
 
-    /** Writes the chunk and starts the next row group's. */
-    void endRowGroup(ParquetFileWriter file) throws IOException {
+    /**
+     * Writes the chunk and starts the next row group's.
+     *
+     * @return about how many bytes of memory the file's footer and indexes need for it
+     */
+    long endRowGroup(ParquetFileWriter file) throws IOException {
         if (pageRows > 0) {
             endPage();
         }
@@ -130,10 +143,12 @@ final class ColumnChunkWriter {
                     page.sizes);
         }
         file.endColumn();
+        long metadata = CHUNK_METADATA + (long) pages.size() * PAGE_METADATA;
         pages.clear();
         compressedBytes = 0;
         entries = 0;
         values.startRowGroup();
+        return metadata;
     }
 
     private void writeDictionary(ParquetFileWriter file) throws IOException {

@@ -11,10 +11,9 @@ import org.apache.parquet.column.Encoding;
  */
 abstract sealed class DictionaryEncoder extends ValueEncoder permits IntegerEncoder, BytesEncoder {
 
-    /** The dictionary's limits; a slice of one batch may go past them once. */
+    /** A dictionary ends at so many entries or the bytes of a page; a slice of one batch may go past that once. */
     private static final int MOST_ENTRIES = 32_768;
 
-    private static final int MOST_BYTES = 1 << 20;
     private static final int SMALLEST = 64;
 
     /** The PLAIN values of the page under way, when there is no dictionary. */
@@ -25,6 +24,10 @@ abstract sealed class DictionaryEncoder extends ValueEncoder permits IntegerEnco
     private boolean withDictionary = true;
     private boolean pays = true;
     private int dictionaryPages;
+
+    DictionaryEncoder(int pageBytes) {
+        super(pageBytes);
+    }
 
     @Override
     final void append(ColumnVector vector, int from, int to) {
@@ -62,16 +65,17 @@ abstract sealed class DictionaryEncoder extends ValueEncoder permits IntegerEnco
 
     @Override
     boolean isPageFull() {
-        return page.used >= PAGE_BYTES || withDictionary && isDictionaryFull();
+        return page.used >= pageBytes
+                || withDictionary && (isDictionaryFull() || indexCount * Integer.BYTES >= pageBytes);
     }
 
     private boolean isDictionaryFull() {
-        return entries() >= MOST_ENTRIES || dictionaryBytes() >= MOST_BYTES;
+        return entries() >= MOST_ENTRIES || dictionaryBytes() >= pageBytes;
     }
 
     @Override
     long memory() {
-        return page.bytes.length + (long) indexes.length * Integer.BYTES + dictionaryMemory();
+        return page.used + (long) indexCount * Integer.BYTES + dictionaryMemory();
     }
 
     @Override

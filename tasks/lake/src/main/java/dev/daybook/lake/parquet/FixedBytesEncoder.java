@@ -14,7 +14,8 @@ final class FixedBytesEncoder extends ValueEncoder {
     private final BytesRange range;
     private final int width;
 
-    FixedBytesEncoder(PrimitiveType type) {
+    FixedBytesEncoder(PrimitiveType type, int pageBytes) {
+        super(pageBytes);
         width = type.getTypeLength();
         range = new BytesRange(type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation);
     }
@@ -44,12 +45,12 @@ final class FixedBytesEncoder extends ValueEncoder {
 
     @Override
     boolean isPageFull() {
-        return page.used >= PAGE_BYTES;
+        return page.used >= pageBytes;
     }
 
     @Override
     long memory() {
-        return page.bytes.length;
+        return page.used;
     }
 
     @Override

@@ -21,7 +21,8 @@ final class FloatEncoder extends ValueEncoder {
     private double max = Double.NEGATIVE_INFINITY;
 
     /** @param width 4 for FLOAT, 8 for DOUBLE */
-    FloatEncoder(int width) {
+    FloatEncoder(int width, int pageBytes) {
+        super(pageBytes);
         this.width = width;
     }
 
@@ -72,12 +73,12 @@ final class FloatEncoder extends ValueEncoder {
 
     @Override
     boolean isPageFull() {
-        return page.used >= PAGE_BYTES;
+        return page.used >= pageBytes;
     }
 
     @Override
     long memory() {
-        return page.bytes.length;
+        return page.used;
     }
 
     @Override

@@ -14,7 +14,8 @@ final class IntegerEncoder extends DictionaryEncoder {
     private boolean any;
 
     /** @param width 4 for INT32, 8 for INT64 */
-    IntegerEncoder(int width) {
+    IntegerEncoder(int width, int pageBytes) {
+        super(pageBytes);
         this.width = width;
     }
 

@@ -36,6 +36,15 @@ public final class ParquetPartWriter implements AutoCloseable {
 
     private static final int INDEX_TRUNCATE_LENGTH = 64;
 
+    /** Of the memory for a row group, a quarter may be pages that are not compressed yet. */
+    private static final int PAGES_SHARE = 4;
+
+    private static final int SMALLEST_PAGE = 1 << 12;
+    private static final int LARGEST_PAGE = 1 << 20;
+
+    /** Far below the 16 MiB of footer that a reader takes. */
+    private static final long MOST_METADATA = 4 << 20;
+
     private final Path path;
     private final TableDefinition table;
     private final String tableJson;
@@ -45,6 +54,7 @@ public final class ParquetPartWriter implements AutoCloseable {
     private final ParquetFileWriter parquet;
     private final List<ColumnChunkWriter> columns;
     private int groupRows;
+    private long metadataBytes;
     private long rows;
     private boolean closed;
 
@@ -75,9 +85,14 @@ public final class ParquetPartWriter implements AutoCloseable {
             throw cannotCreate(e);
         }
         PageBuffer scratch = new PageBuffer();
+        int pageBytes = pageBytes(memoryBytes, table.columns().size());
         this.columns = schema.getColumns().stream()
-                .map(column -> new ColumnChunkWriter(column, compressor, scratch))
+                .map(column -> new ColumnChunkWriter(column, pageBytes, compressor, scratch))
                 .toList();
+    }
+
+    private static int pageBytes(long memoryBytes, int columns) {
+        return Math.clamp(memoryBytes / (PAGES_SHARE * columns), SMALLEST_PAGE, LARGEST_PAGE);
     }
 
     private ParquetFileWriter open(MessageType schema) throws IOException {
@@ -130,7 +145,7 @@ public final class ParquetPartWriter implements AutoCloseable {
         }
         parquet.startBlock(groupRows);
         for (ColumnChunkWriter column : columns) {
-            column.endRowGroup(parquet);
+            metadataBytes += column.endRowGroup(parquet);
         }
         parquet.endBlock();
         groupRows = 0;
@@ -139,6 +154,14 @@ public final class ParquetPartWriter implements AutoCloseable {
     /** Bytes of the file so far; what the row group under way holds in memory does not count. */
     public long bytes() {
         return file.position();
+    }
+
+    /**
+     * Whether the rest of the rows should go to a further file: what footer and indexes will hold stays in memory until
+     * the file ends and grows with columns and row groups.
+     */
+    public boolean isFull() {
+        return metadataBytes >= MOST_METADATA;
     }
 
     /** Rows written so far. */

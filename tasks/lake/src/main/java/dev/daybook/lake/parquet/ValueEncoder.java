@@ -12,18 +12,22 @@ import org.apache.parquet.schema.PrimitiveType;
 abstract sealed class ValueEncoder permits BooleanEncoder, FloatEncoder, FixedBytesEncoder, DictionaryEncoder {
 
     /** Bytes of values after which a page ends. */
-    static final int PAGE_BYTES = 1 << 20;
+    final int pageBytes;
+
+    ValueEncoder(int pageBytes) {
+        this.pageBytes = pageBytes;
+    }
 
     /** Makes the encoder of a column of the schema. */
-    static ValueEncoder of(PrimitiveType type) {
+    static ValueEncoder of(PrimitiveType type, int pageBytes) {
         return switch (type.getPrimitiveTypeName()) {
-            case BOOLEAN -> new BooleanEncoder();
-            case INT32 -> new IntegerEncoder(Integer.BYTES);
-            case INT64 -> new IntegerEncoder(Long.BYTES);
-            case FLOAT -> new FloatEncoder(Float.BYTES);
-            case DOUBLE -> new FloatEncoder(Double.BYTES);
-            case BINARY -> new BytesEncoder();
-            case FIXED_LEN_BYTE_ARRAY -> new FixedBytesEncoder(type);
+            case BOOLEAN -> new BooleanEncoder(pageBytes);
+            case INT32 -> new IntegerEncoder(Integer.BYTES, pageBytes);
+            case INT64 -> new IntegerEncoder(Long.BYTES, pageBytes);
+            case FLOAT -> new FloatEncoder(Float.BYTES, pageBytes);
+            case DOUBLE -> new FloatEncoder(Double.BYTES, pageBytes);
+            case BINARY -> new BytesEncoder(pageBytes);
+            case FIXED_LEN_BYTE_ARRAY -> new FixedBytesEncoder(type, pageBytes);
             case INT96 -> throw new IllegalArgumentException("no column type is INT96");
         };
     }
@@ -39,7 +43,7 @@ abstract sealed class ValueEncoder permits BooleanEncoder, FloatEncoder, FixedBy
     /** Whether the page under way should end. */
     abstract boolean isPageFull();
 
-    /** The memory held for the page under way and the dictionary. */
+    /** The memory in use for the page under way and the dictionary. */
     abstract long memory();
 
     /** Writes the values of the page and starts the next one; the statistics are still those of the page. */
