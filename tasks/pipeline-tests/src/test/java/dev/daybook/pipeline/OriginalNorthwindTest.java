@@ -69,8 +69,7 @@ class OriginalNorthwindTest {
 
     @Test
     void extractsEveryTableAndTheFile() {
-        assertThat(receipts.get("extract-postgres").get("datasets").asInt())
-                .isEqualTo(13);
+        assertThat(receipts.get("extract-postgres").get("datasets").asInt()).isEqualTo(13);
         assertThat(receipts.get("extract-postgres").get("rows").asInt()).isEqualTo(1207);
         assertThat(receipts.get("extract-csv").get("rows").asInt()).isEqualTo(2155);
     }
