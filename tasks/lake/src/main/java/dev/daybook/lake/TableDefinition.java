@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param checks its CHECK constraints, as {@code pg_get_constraintdef} prints them
  * @param indexes its indexes that are no constraint, as {@code pg_get_indexdef} prints them
  * @param comment the table's comment
+ * @param leftOut what the source's table has and this definition does not carry, one line each: identity, generation and
+ *     defaults of columns, exclusion constraints
  */
 public record TableDefinition(
         DatasetName name,
@@ -31,7 +33,8 @@ public record TableDefinition(
         List<ForeignKey> foreignKeys,
         List<Check> checks,
         List<Index> indexes,
-        Optional<String> comment) {
+        Optional<String> comment,
+        List<String> leftOut) {
 
     /**
      * A primary or unique key.
@@ -96,6 +99,7 @@ public record TableDefinition(
         foreignKeys = List.copyOf(foreignKeys);
         checks = List.copyOf(checks);
         indexes = List.copyOf(indexes);
+        leftOut = List.copyOf(leftOut);
     }
 
     /** {@link #name()} as people write it: {@code public.orders}. */

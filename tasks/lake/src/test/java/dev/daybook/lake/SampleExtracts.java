@@ -42,7 +42,8 @@ final class SampleExtracts {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     static ColumnDefinition number(String name) {

@@ -26,6 +26,9 @@ record LoadTable(PublishedExtract extract, Manifest.Dataset dataset, List<Wareho
         List<LoadTable> tables = new ArrayList<>();
         for (PublishedExtract extract : extracts.all()) {
             for (Manifest.Dataset dataset : extract.manifest().datasets()) {
+                dataset.table()
+                        .leftOut()
+                        .forEach(what -> leftOut.add(dataset.table().target(), what));
                 List<WarehouseType> types = new ArrayList<>();
                 for (var column : dataset.table().columns()) {
                     WarehouseType type = WarehouseType.of(column, names);

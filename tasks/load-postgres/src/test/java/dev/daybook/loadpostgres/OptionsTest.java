@@ -146,7 +146,8 @@ class OptionsTest {
                 table.foreignKeys(),
                 table.checks(),
                 table.indexes(),
-                table.comment());
+                table.comment(),
+                table.leftOut());
     }
 
     @Test

@@ -124,7 +124,8 @@ final class SmallLake {
                 keys,
                 table.checks(),
                 table.indexes(),
-                table.comment());
+                table.comment(),
+                table.leftOut());
     }
 
     /** A foreign key as a CSV's schema declares it. */

@@ -29,7 +29,8 @@ class TableDdlTest {
                 List.of(indexes).stream()
                         .map(name -> new TableDefinition.Index(name, ""))
                         .toList(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static TableDdl ddl(TableDefinition table, TableDefinition... all) {

@@ -44,7 +44,6 @@ class WholeDayTest {
 
         Run run = Run.of(warehouse, lake, "2024-01-20");
 
-        assertThat(run.log()).isEqualTo(run.log());
         assertThat(run.exitCode()).as(run.log() + run.receipt()).isZero();
         assertThat(warehouse.query("SELECT order_id, line, freight FROM northwind.orders"
                         + " JOIN northwind.order_details USING (order_id) ORDER BY 1, 2"))
@@ -90,6 +89,27 @@ class WholeDayTest {
                         "SELECT 'northwind_2024_01_20.orders'::regclass::oid, load_id FROM daybook.load_ledger"))
                 .isEqualTo(tables);
         assertThat(warehouse.query("SELECT event FROM daybook.load_history")).containsExactly("loaded");
+    }
+
+    @Test
+    void identityGenerationAndDefaultsBecomePlainColumnsAndAreListed() {
+        source.execute(
+                "CREATE TABLE prices (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, net numeric(10,2) DEFAULT 1,"
+                        + " gross numeric(10,2) GENERATED ALWAYS AS (net * 1.2) STORED)",
+                "INSERT INTO prices (net) VALUES (5)");
+        lake.postgres(source, "2024-01-20");
+        lake.csv(files, "2024-01-20");
+
+        Run run = Run.of(warehouse, lake, "2024-01-20");
+
+        assertThat(run.exitCode()).as(run.log()).isZero();
+        assertThat(run.receipt()).contains("\"left_out\":\"3\"");
+        assertThat(warehouse.query("SELECT unnest(left_out) FROM daybook.load_ledger"))
+                .containsExactly(
+                        "prices: default of column net",
+                        "prices: generation expression of column gross",
+                        "prices: identity of column id");
+        assertThat(warehouse.query("SELECT * FROM northwind.prices")).containsExactly("1|5.00|6.00");
     }
 
     @Test

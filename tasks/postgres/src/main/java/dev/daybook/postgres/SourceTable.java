@@ -21,7 +21,6 @@ import java.util.Map;
  * @param distinctValues estimated distinct values by column, where the planner has statistics
  * @param leaves the partitions that hold the rows of a partitioned table, each with the same definition and to be read on
  *     its own; empty when the table itself is to be read
- * @param leftOut what the definition does not carry, one line each: identity, generation, defaults, exclusion constraints
  */
 public record SourceTable(
         long oid,
@@ -35,15 +34,13 @@ public record SourceTable(
         List<String> selectExpressions,
         String fromClause,
         Map<String, Double> distinctValues,
-        List<SourceTable> leaves,
-        List<String> leftOut) {
+        List<SourceTable> leaves) {
 
     /** Copies the collections. */
     public SourceTable {
         selectExpressions = List.copyOf(selectExpressions);
         distinctValues = Map.copyOf(distinctValues);
         leaves = List.copyOf(leaves);
-        leftOut = List.copyOf(leftOut);
     }
 
     /** The qualified name, quoted. */
@@ -90,7 +87,6 @@ public record SourceTable(
                 selectExpressions,
                 fromClause,
                 Map.of(),
-                sameLeaves,
-                leftOut);
+                sameLeaves);
     }
 }

@@ -47,9 +47,9 @@ final class TableBuilder {
                 ? relation.rows()
                 : leaves.stream().mapToLong(leaf -> Math.max(0, leaf.rows())).sum();
         List<SourceTable> parts = leaves.stream()
-                .map(leaf -> source(leaf, definition, expressions, leaf.rows(), List.of(), List.of()))
+                .map(leaf -> source(leaf, definition, expressions, leaf.rows(), List.of()))
                 .toList();
-        return source(relation, definition, expressions, rows, parts, leftOut);
+        return source(relation, definition, expressions, rows, parts);
     }
 
     private SourceTable source(
@@ -57,8 +57,7 @@ final class TableBuilder {
             TableDefinition definition,
             List<String> expressions,
             long rows,
-            List<SourceTable> leaves,
-            List<String> leftOut) {
+            List<SourceTable> leaves) {
         boolean plain = relation.kind() == 'r';
         long pages = leaves.isEmpty()
                 ? relation.pages()
@@ -75,8 +74,7 @@ final class TableBuilder {
                 expressions,
                 plain ? "ONLY " + relation.quoted() : relation.quoted(),
                 distinctValues(relation, rows),
-                leaves,
-                leftOut);
+                leaves);
     }
 
     private TableDefinition define(
@@ -109,7 +107,8 @@ final class TableBuilder {
                 foreignKeys,
                 checks,
                 indexes(relation),
-                relation.comment());
+                relation.comment(),
+                leftOut);
     }
 
     private TableDefinition.Key key(Relation relation, CatalogConstraint constraint) {

@@ -79,7 +79,7 @@ class CatalogTest {
         assertThat(definition.indexes())
                 .containsExactly(new TableDefinition.Index(
                         "by_price", "CREATE INDEX by_price ON public.orders USING btree (price DESC)"));
-        assertThat(orders.leftOut())
+        assertThat(definition.leftOut())
                 .containsExactly(
                         "identity of column number",
                         "default of column price",

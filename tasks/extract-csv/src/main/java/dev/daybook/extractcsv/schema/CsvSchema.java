@@ -83,7 +83,8 @@ public record CsvSchema(
                 foreignKeys.stream().map(key -> foreignKey(dataset, key)).toList(),
                 List.of(),
                 List.of(),
-                comment);
+                comment,
+                List.of());
     }
 
     // Names as PostgreSQL itself would choose them.

@@ -78,6 +78,9 @@ public final class TableDefinitionJson {
         }
         json.writeEndArray();
         writeOptional(json, "comment", table.comment());
+        if (!table.leftOut().isEmpty()) {
+            writeTexts(json, "left_out", table.leftOut());
+        }
         json.writeEndObject();
     }
 
@@ -97,7 +100,8 @@ public final class TableDefinitionJson {
                 json.objects(
                         "indexes",
                         index -> ended(index, new TableDefinition.Index(index.text("name"), index.text("definition")))),
-                json.optionalText("comment"));
+                json.optionalText("comment"),
+                json.optionalTexts("left_out"));
         return ended(json, table);
     }
 

@@ -59,7 +59,8 @@ class TableDefinitionJsonTest {
                         true)),
                 List.of(new TableDefinition.Check("c", "CHECK ((order_id > 0))")),
                 List.of(new TableDefinition.Index("i", "CREATE INDEX i ON orders (mood)")),
-                Optional.of("what was ordered"));
+                Optional.of("what was ordered"),
+                List.of("default of column mood"));
         String json = """
                 {"schema":"public","name":"orders","target":"orders","kind":"table","consistent":true,"columns":[\
                 {"name":"order_id","type":"int32","source_type":{"kind":"base","schema":"pg_catalog","name":"int4",\
@@ -71,7 +72,8 @@ class TableDefinitionJsonTest {
                 "referenced_name":"moods","referenced_columns":["mood"],\
                 "definition":"FOREIGN KEY (mood) REFERENCES moods(mood)","validated":true}],\
                 "checks":[{"name":"c","definition":"CHECK ((order_id > 0))"}],\
-                "indexes":[{"name":"i","definition":"CREATE INDEX i ON orders (mood)"}],"comment":"what was ordered"}""";
+                "indexes":[{"name":"i","definition":"CREATE INDEX i ON orders (mood)"}],"comment":"what was ordered",\
+                "left_out":["default of column mood"]}""";
         assertThat(TableDefinitionJson.write(table)).isEqualTo(json);
         assertThat(TableDefinitionJson.read(json)).isEqualTo(table);
     }
@@ -127,7 +129,8 @@ class TableDefinitionJsonTest {
                                 source.nextBoolean())),
                 list(random, source -> new TableDefinition.Check(text(source), text(source))),
                 list(random, source -> new TableDefinition.Index(text(source), text(source))),
-                optional(random));
+                optional(random),
+                list(random, TableDefinitionJsonTest::text));
     }
 
     private static TableDefinition.Key randomKey(Random random) {

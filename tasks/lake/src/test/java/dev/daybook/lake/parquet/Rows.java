@@ -70,7 +70,8 @@ final class Rows {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** Writes columns of equal length as one file, in batches of the given size. */
