@@ -54,7 +54,7 @@ class SecretsTest {
                 StepProcess.run("extract-postgres", environment, northwind.arguments(DAY, List.of()));
 
         assertThat(outcome.exitCode()).as(outcome.log()).isEqualTo(77);
-        assertThat(outcome.log().lines().filter(line -> line.contains("canary_reader")))
+        assertThat(outcome.log().lines().filter(line -> line.contains(canaryRole(northwind))))
                 .hasSize(1);
         assertThat(outcome.log() + outcome.output()).doesNotContain(CANARY).doesNotContain("\tat ");
         assertThat(northwind.lake().resolve("northwind")).doesNotExist();
@@ -62,17 +62,19 @@ class SecretsTest {
 
     /** Variables that log in as a role whose password is the canary, or what is given instead of it. */
     private static Map<String, String> withCanaryRole(NorthwindPipeline northwind, String password) {
-        northwind
-                .source()
-                .execute(
-                        "DROP ROLE IF EXISTS canary_reader",
-                        "CREATE ROLE canary_reader LOGIN SUPERUSER PASSWORD '" + CANARY + "'");
+        String role = canaryRole(northwind);
+        northwind.source().execute("CREATE ROLE " + role + " LOGIN SUPERUSER PASSWORD '" + CANARY + "'");
         Map<String, String> environment = new HashMap<>(northwind.environment());
-        for (String role : List.of("SOURCE_DB", "WAREHOUSE_DB")) {
-            environment.put(role + "_USER", "canary_reader");
-            environment.put(role + "_PASSWORD", password);
+        for (String prefix : List.of("SOURCE_DB", "WAREHOUSE_DB")) {
+            environment.put(prefix + "_USER", role);
+            environment.put(prefix + "_PASSWORD", password);
         }
         return environment;
+    }
+
+    /** Roles belong to the whole server, so each test has its own. */
+    private static String canaryRole(NorthwindPipeline northwind) {
+        return "canary_" + northwind.source().name();
     }
 
     private static List<String> own(NorthwindPipeline northwind, String step) {
