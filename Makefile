@@ -10,6 +10,10 @@ JAVA_25 = JAVA_HOME=$$(bin/find-java25) && export JAVA_HOME
 # Maven's own libraries still use what Java 25 warns about.
 MAVEN_25 = $(JAVA_25) && MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $$MAVEN_OPTS" $(MVN) $(MVN_FLAGS)
 
+# What the jars are made of: they are built again when one of these is newer.
+SOURCES := pom.xml $(wildcard tasks/*/pom.xml) $(shell find tasks -path '*/src/main/*' -type f)
+BUILT = target/jars-are-built
+
 export DATE KEEP SOURCE_SQL ORDER_DETAILS
 
 .PHONY: help
@@ -24,9 +28,12 @@ demo: build ## Run a whole day: source database and CSV -> lake -> warehouse -> 
 	@$(JAVA_25) && exec "$$JAVA_HOME/bin/java" -jar tasks/demo/target/demo.jar
 
 .PHONY: build
-build: ## Build every step's jar, without running tests
+build: $(BUILT) ## Build every step's jar, without running tests
+
+$(BUILT): $(SOURCES)
 	@echo "Building the steps' jars (the first time downloads what they need) ..."
 	@$(MAVEN_25) -q -DskipTests package
+	@mkdir -p $(@D) && touch $@
 
 .PHONY: test
 test: ## Build and run all tests, on a real PostgreSQL
