@@ -25,10 +25,10 @@ JAVA_FLAGS = os.environ.get("JAVA_FLAGS", "-XX:+UseSerialGC -XX:TieredStopAtLeve
 DAY = "2024-01-20"
 WIDE = f"""
     CREATE TABLE wide AS
-    SELECT i AS id, (i * 7919)::bigint AS big, (i % 1000000 / 100.0)::numeric(12,2) AS amount,
+    SELECT i AS id, i::bigint * 7919 AS big, (i % 1000000 / 100.0)::numeric(12,2) AS amount,
            'customer ' || md5(i::text) AS name, left(md5((i % 5000)::text), 12)::varchar(20) AS code,
            timestamptz '2020-01-01' + i * interval '1 second' AS at, date '2020-01-01' + i % 2000 AS day,
-           i % 3 = 0 AS flag, jsonb_build_object('n', i, 's', md5((i * 3)::text)) AS document,
+           i % 3 = 0 AS flag, jsonb_build_object('n', i, 's', md5((i + 1)::text)) AS document,
            md5(i::text)::uuid AS ident,
            CASE WHEN i % 10 = 0 THEN NULL ELSE i % 100 END AS sometimes
     FROM generate_series(1, {ROWS}) AS i"""

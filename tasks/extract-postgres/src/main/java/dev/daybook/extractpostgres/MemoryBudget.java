@@ -11,7 +11,7 @@ final class MemoryBudget {
     private static final int KIB = 1024;
     private static final int KIB_PER_COLUMN = 64;
     private static final int KIB_PER_COPY = 2 * 1024;
-    private static final long LARGEST_PART = 16L << 20;
+    private static final long LARGEST_PART = 8L << 20;
     private static final long SMALLEST_PART = 2L << 20;
 
     private final int total;
