@@ -18,6 +18,7 @@ final class OutOfMemory {
     private final Host host;
     private final byte[] line = bytes(MESSAGE);
     private volatile byte[] receipt;
+    private boolean ended;
 
     OutOfMemory(Surroundings surroundings, Host host) {
         this.surroundings = surroundings;
@@ -49,10 +50,16 @@ final class OutOfMemory {
         return false;
     }
 
-    /** Writes line and receipt, and ends the process with exit code 3. Returns where there is no process to end. */
-    void end() {
-        write(surroundings.stderr(), line);
-        write(surroundings.stdout(), receipt);
+    /**
+     * Writes line and receipt, and ends the process with exit code 3. Returns where there is no process to end. Several
+     * threads may run out of memory at once: the first one writes, the others wait here for the end.
+     */
+    synchronized void end() {
+        if (!ended) {
+            ended = true;
+            write(surroundings.stderr(), line);
+            write(surroundings.stdout(), receipt);
+        }
         host.halt(FailureKind.OUT_OF_MEMORY.exitCode());
     }
 
