@@ -35,51 +35,51 @@ public final class ExtractPostgres implements Step {
             names = "--source",
             paramLabel = "NAME",
             defaultValue = "postgres",
-            description = "Name of this source in the lake; default: postgres.")
+            description = "the name of the source in the lake")
     private String source = "postgres";
 
     @Option(
             names = "--include",
             paramLabel = "PATTERN",
             description =
-                    "Tables to take, schema.table with * and ?; default: all. Views, materialized views and foreign"
-                            + " tables are taken only when named here without * and ?.")
+                    "tables to take, schema.table with * and ?; default: all; views, materialized views and foreign"
+                            + " tables are taken only when named here without * and ?")
     private List<String> include = new ArrayList<>();
 
-    @Option(names = "--exclude", paramLabel = "PATTERN", description = "Tables to leave out.")
+    @Option(names = "--exclude", paramLabel = "PATTERN", description = "tables to leave out")
     private List<String> exclude = new ArrayList<>();
 
     @Option(
             names = "--type",
             paramLabel = "COLUMN=TYPE",
             description =
-                    "Type in the lake of schema.table.column: text or decimal(p,s); --type uuid=uuid for all uuids.")
+                    "the type in the lake of schema.table.column: text or decimal(p,s); --type uuid=uuid for all uuids")
     private List<String> types = new ArrayList<>();
 
-    @Option(names = "--target", paramLabel = "TABLE=NAME", description = "Name in the warehouse of schema.table.")
+    @Option(names = "--target", paramLabel = "TABLE=NAME", description = "the name in the warehouse of schema.table")
     private List<String> targets = new ArrayList<>();
 
     @Option(
             names = "--max-value",
             paramLabel = "SIZE",
             defaultValue = "64MiB",
-            description = "Largest value that is accepted; default: 64MiB.")
+            description = "the largest value that is accepted")
     private String maxValue = "64MiB";
 
     @Option(
             names = "--compression",
             paramLabel = "CODEC",
             defaultValue = "zstd:1",
-            description = "Of the data files: zstd:1 to zstd:22, snappy or none; default: zstd:1.")
+            description = "of the data files: zstd:1 to zstd:22, snappy or none")
     private String compression = "zstd:1";
 
     @Option(
             names = "--connections",
             paramLabel = "N",
-            description = "Connections that read at the same time; default: as many as processors, 2 to 8.")
+            description = "connections that read at the same time; default: as many as processors, 2 to 8")
     private Integer connections;
 
-    @Option(names = "--replace", description = "Let a late extract replace one that was taken when the period closed.")
+    @Option(names = "--replace", description = "let a late extract replace one that was taken when the period closed")
     private boolean replace;
 
     @Override

@@ -24,52 +24,51 @@ final class LoadOptions {
             split = ",",
             defaultValue = "postgres,csv",
             paramLabel = "NAME",
-            description = "The sources that make up a day; all of them must be extracted (default: postgres,csv).")
+            description = "the sources that make up a day; all of them must be extracted")
     private List<String> sources = List.of();
 
     @Option(
             names = "--connections",
             paramLabel = "N",
-            description = "How many tables are loaded at once (default: one for each processor, at most 4).")
+            description = "how many tables are loaded at once; default: one for each processor, at most 4")
     private Integer connections;
 
     @Option(
             names = "--keep-days",
             defaultValue = "90",
             paramLabel = "N",
-            description =
-                    "How many days stay in the warehouse; none that was loaded within 7 days is dropped (default: 90).")
+            description = "how many days stay in the warehouse; none that was loaded within 7 days is dropped")
     private int keepDays;
 
     @Option(
             names = "--grant-to",
             paramLabel = "ROLE",
-            description = "The role that may read the views and the day's tables.")
+            description = "the role that may read the views and the day's tables")
     private String grantTo;
 
     @Option(
             names = "--strict-foreign-keys",
             description =
-                    "Refuse a day in which a foreign key has orphans (otherwise: a warning, and the key is left out).")
+                    "refuse a day in which a foreign key has orphans; otherwise a warning, and the key is left out")
     private boolean strictForeignKeys;
 
     @Option(
             names = "--max-shrink",
             paramLabel = "PERCENT",
             description =
-                    "Refuse a day in which a table has lost more of its rows than this against the newest earlier day.")
+                    "refuse a day in which a table has lost more of its rows than this against the newest earlier day")
     private String maxShrink;
 
     @Option(
             names = "--recreate-views",
-            description = "Drop a view that cannot be changed in place and make it anew, with its grants.")
+            description = "drop a view that cannot be changed in place and make it anew, with its grants")
     private boolean recreateViews;
 
     @Option(
             names = "--reader-wait",
             defaultValue = "30",
             paramLabel = "SECONDS",
-            description = "How long to try to move the views past long readers before giving up with 75 (default: 30).")
+            description = "how long to try to move the views past long readers before giving up with 75")
     private int readerWait;
 
     /**
