@@ -15,6 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +107,8 @@ final class ViewSwitch {
                             + " with --recreate-views, which keeps grants; until then the views stand where they stood");
         }
         if (!plan.isEmpty()) {
-            redefine(connection, plan, tables.size());
+            ViewPlan another = ViewPlan.of(names, day, inAnotherOrder(tables), present, settings.recreateViews());
+            redefine(connection, another, tables.size());
         }
         context.publish(() -> commit(connection));
         if (!plan.isEmpty()) {
@@ -115,6 +118,19 @@ final class ViewSwitch {
                     newest.map(LedgerRow::schema).orElse("nothing"));
         }
         return !plan.isEmpty();
+    }
+
+    /**
+     * The tables in an order of chance. A reader that holds one view and waits for a second, which this transaction
+     * holds while it waits for the first, can only be met by giving up; while many readers do so all the time, one fixed
+     * order would never get through, and another order each time soon finds the readers' own.
+     */
+    private static Map<String, Relation> inAnotherOrder(Map<String, Relation> tables) {
+        List<String> order = new ArrayList<>(tables.keySet());
+        Collections.shuffle(order, ThreadLocalRandom.current());
+        Map<String, Relation> shuffled = new LinkedHashMap<>();
+        order.forEach(table -> shuffled.put(table, tables.get(table)));
+        return shuffled;
     }
 
     private Boolean commit(Connection connection) {

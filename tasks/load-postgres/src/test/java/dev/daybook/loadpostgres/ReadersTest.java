@@ -39,11 +39,14 @@ class ReadersTest {
             for (int i = 0; i < READERS; i++) {
                 readers.add(executor.submit(() -> read(shop, stop, reads, seen)));
             }
-            for (int i = 2; i <= SWITCHES + 1; i++) {
-                shop.sell(i);
-                shop.loaded("2024-01-" + (20 + i / 2)); // every other switch replaces a day
+            try {
+                for (int i = 2; i <= SWITCHES + 1; i++) {
+                    shop.sell(i);
+                    shop.loaded("2024-01-" + (20 + i / 2)); // every other switch replaces a day
+                }
+            } finally {
+                stop.set(true);
             }
-            stop.set(true);
             for (Future<?> reader : readers) {
                 reader.get();
             }
