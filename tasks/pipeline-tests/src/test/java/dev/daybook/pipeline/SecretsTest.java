@@ -57,7 +57,8 @@ class SecretsTest {
         assertThat(outcome.log().lines().filter(line -> line.contains(canaryRole(northwind))))
                 .hasSize(1);
         assertThat(outcome.log() + outcome.output()).doesNotContain(CANARY).doesNotContain("\tat ");
-        assertThat(northwind.lake().resolve("northwind")).doesNotExist();
+        assertThat(northwind.lake().resolve("northwind/postgres/logical_date=" + DAY))
+                .doesNotExist();
     }
 
     /** Variables that log in as a role whose password is the canary, or what is given instead of it. */
