@@ -13,6 +13,7 @@ import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
+import dev.daybook.task.ToolVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -142,7 +143,7 @@ final class Load {
                 extracts.asOf().time(),
                 extracts.rows(),
                 request.runId().value(),
-                ToolVersion.current(),
+                ToolVersion.current().version(),
                 now,
                 Duration.between(started, now).toMillis() / 1000.0,
                 leftOut.lines());
