@@ -1,0 +1,727 @@
+"""Daybook's steps as Airflow tasks: what a DAG file imports, and the only file that knows DockerOperator.
+
+A pipeline is one object, its DAG one call, and each step one call more:
+
+    from task_jars import Pipeline
+
+    pipeline = Pipeline("northwind")
+
+    with pipeline.daily_dag(tags=["northwind"]):
+        extract_postgres = pipeline.extract_postgres(connection="northwind_source")
+        load_postgres = pipeline.load_postgres([extract_postgres], connection="warehouse")
+
+        extract_postgres >> load_postgres
+
+docs/your-own-pipeline.md explains each argument. The file works on Airflow 3 and on Airflow 2.11.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import difflib
+import enum
+import json
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from airflow.providers.docker.exceptions import DockerContainerFailedException
+from airflow.providers.docker.operators.docker import DockerOperator
+from docker.errors import APIError
+from docker.types import Mount
+
+try:
+    from airflow.sdk import DAG, Asset, BaseHook, CronDataIntervalTimetable, Param
+    from airflow.sdk.exceptions import (
+        AirflowException,
+        AirflowFailException,
+        AirflowNotFoundException,
+        AirflowTaskTimeout,
+    )
+except ImportError:  # Airflow 2.11
+    from airflow import DAG
+    from airflow.datasets import Dataset as Asset
+    from airflow.exceptions import (
+        AirflowException,
+        AirflowFailException,
+        AirflowNotFoundException,
+        AirflowTaskTimeout,
+    )
+    from airflow.hooks.base import BaseHook
+    from airflow.models.param import Param
+    from airflow.timetables.interval import CronDataIntervalTimetable
+
+if TYPE_CHECKING:
+    from docker import APIClient
+
+DATE = (
+    "{{ ds if dag_run.run_type in ['scheduled', 'backfill']"
+    " else (params.get('date') or ds | default('', true) or (dag_run.run_after | ds)) }}"
+)
+"""The day that a run works for, right for every kind of run.
+
+Scheduled and backfill runs work for their logical date, whatever stands in a conf that an earlier manual run left behind.
+A manual run works for its parameter `date`, else for its logical date, else (Airflow 3 allows none) for the day of
+`run_after`. `ds` is undefined, not empty, when a run has no logical date."""
+
+REPLACE = "{{ '--replace' if params.get('replace') else '' }}"
+"""The option `--replace` when its box was ticked; an empty argument, which is left out, when it was not."""
+
+RUN_ID = "{{ run_id.replace('~', '-')[:200] }}"
+"""The run's identity in the letters and the length that a step accepts; Airflow allows a tilde and 250 characters."""
+
+LABEL = "dev.daybook."
+SECONDS_TO_STOP = 3
+"""A step leaves within 3 seconds of SIGTERM; Airflow kills a stopping task after 5."""
+
+PROCESSES = 512
+"""Threads count too: a JVM has about 30, and some more for each processor and connection."""
+
+
+class Retry(enum.Enum):
+    """Whether another attempt can end better than the one that failed."""
+
+    NEVER = "no"
+    ONCE = "once"
+    ALWAYS = "yes"
+
+
+@dataclasses.dataclass(frozen=True)
+class ExitCode:
+    """What a step's exit code means; docs/step-contract.md has the whole table."""
+
+    meaning: str
+    retry: Retry
+
+
+EXIT_CODES: Mapping[int, ExitCode] = {
+    3: ExitCode("the JVM ran out of heap", Retry.ONCE),
+    64: ExitCode("a bad argument", Retry.NEVER),
+    65: ExitCode("bad data", Retry.NEVER),
+    66: ExitCode("what the step reads is not there yet for this day", Retry.NEVER),
+    69: ExitCode("a host or service did not answer", Retry.ALWAYS),
+    70: ExitCode("a bug; the log shows its stack trace", Retry.NEVER),
+    73: ExitCode("an output cannot be created", Retry.ONCE),
+    74: ExitCode("an I/O error or a full disk", Retry.ONCE),
+    75: ExitCode("temporary: a lock is held, a connection was cut", Retry.ALWAYS),
+    77: ExitCode("permission denied or password refused", Retry.NEVER),
+    78: ExitCode("a setting is missing, wrong or contradictory", Retry.NEVER),
+    134: ExitCode("the JVM crashed", Retry.ONCE),
+    137: ExitCode("killed, over its memory limit or from outside", Retry.ONCE),
+    143: ExitCode("stopped by SIGTERM, nothing published", Retry.ALWAYS),
+}
+UNKNOWN_EXIT_CODE = ExitCode("no exit code of a step", Retry.ONCE)
+
+
+@dataclasses.dataclass(frozen=True)
+class Stack:
+    """Where task containers run, as the environment of scheduler and DAG processor says (docker-compose.yml sets it).
+
+    Volumes and networks are the Docker engine's names for them.
+    """
+
+    image: str
+    user: str
+    lake_volume: str
+    pipelines_volume: str
+    input_volume: str
+    source_network: str
+    warehouse_network: str
+    stack: str
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Stack:
+        """Read `DAYBOOK_IMAGE` and the others.
+
+        Raises ValueError that names every variable that is missing: Airflow shows it as the DAG's import error.
+        """
+        variables = {field.name: f"DAYBOOK_{field.name.upper()}" for field in dataclasses.fields(cls)}
+        missing = [variable for variable in variables.values() if not environment.get(variable)]
+        if missing:
+            raise ValueError(
+                f"{', '.join(missing)}: expected in the environment of Airflow's scheduler and DAG processor, found"
+                " nothing; docker-compose.yml sets all of them, start the stack with 'make up'"
+            )
+        return cls(**{name: environment[variable] for name, variable in variables.items()})
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """How a container ended: its exit code, whether the kernel killed it for its memory, and all of its stdout."""
+
+    exit_code: int
+    out_of_memory: bool
+    stdout: str
+
+    def receipt(self, step: str, day: str) -> dict[str, Any] | None:
+        """Return the receipt, the last line of stdout; None when that is not a receipt of this step and day."""
+        lines = self.stdout.splitlines()
+        try:
+            receipt = json.loads(lines[-1]) if lines else None
+        except ValueError:
+            return None
+        if not isinstance(receipt, dict) or receipt.get("step") != step or "status" not in receipt:
+            return None
+        return receipt if receipt.get("period", day) == day else None
+
+
+class Engine:
+    """The Docker engine as DockerOperator sees it: docker-py's client, with a task container's limits and outcome.
+
+    Every call that is not written here goes to the client unchanged. `outcome` is None until the container has ended.
+    """
+
+    def __init__(self, client: APIClient, log: Any) -> None:
+        self._client = client
+        self._log = log
+        self.outcome: Outcome | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+    def pull(self, image: str, **_: Any) -> None:
+        """Refuse: an image of this name in a public registry would be somebody else's."""
+        raise AirflowFailException(
+            f"image {image}: expected on the Docker engine, found none; build it with 'make image', or pull it there"
+        )
+
+    def create_host_config(self, **given: Any) -> dict[str, Any]:
+        """Take every right from the container that a step does not need; no swap beside its memory."""
+        return self._client.create_host_config(
+            **given
+            | {
+                "read_only": True,
+                "cap_drop": ["ALL"],
+                "security_opt": ["no-new-privileges"],
+                "pids_limit": PROCESSES,
+                "memswap_limit": given["mem_limit"],
+                # exec: compression libraries unpack native code there.
+                "tmpfs": {"/tmp": "rw,exec,nosuid,nodev,size=128m,mode=1777"},  # noqa: S108
+            }
+        )
+
+    def create_container(self, **given: Any) -> dict[str, Any]:
+        """Create it such that a plain `docker stop` gives it as long as a stopping Airflow task has, too."""
+        return self._client.create_container(**given, stop_timeout=SECONDS_TO_STOP)
+
+    def wait(self, container: str, **given: Any) -> dict[str, Any]:
+        """Wait for the end, and keep what can only be asked between the end and the removal."""
+        try:
+            result = self._client.wait(container, **given)
+            state = self._client.inspect_container(container)["State"]
+            # All of stdout, once the container has ended: the attached stream mixes both streams, and asking for the
+            # last line alone has come back empty.
+            stdout = self._client.logs(container, stdout=True, stderr=False)
+        except APIError as error:
+            if not _is_gone(error):
+                raise
+            self._log.warning("The container was removed while the task waited for it.")
+            result, state, stdout = {"StatusCode": 143}, {}, b""
+        self.outcome = Outcome(result["StatusCode"], bool(state.get("OOMKilled")), stdout.decode("utf-8", "replace"))
+        return result
+
+    def stop(self, container: str, **_: Any) -> None:
+        """Send SIGTERM, and SIGKILL 3 seconds later; a container that is gone already is what was wanted."""
+        try:
+            self._client.stop(container, timeout=SECONDS_TO_STOP)
+        except APIError as error:
+            if not _is_gone(error):
+                raise
+
+    def remove_container(self, container: str, **given: Any) -> None:
+        """Remove it; stop it first when its end was not waited for, as with a time-out: a step wants its SIGTERM."""
+        if self.outcome is None:
+            self.stop(container)
+        try:
+            self._client.remove_container(container, **given)
+        except APIError as error:
+            if not _is_gone(error):
+                raise
+
+    def remove_older_tries(self, labels: Mapping[str, str]) -> None:
+        """Stop and remove what earlier tries of this very task left behind, running or not.
+
+        A try whose scheduler was killed leaves its container running. Another run of the same day is not touched: the
+        step's own lock holds one of the two back.
+        """
+        task = {name: value for name, value in labels.items() if name not in (f"{LABEL}try_number", f"{LABEL}date")}
+        filters = {"label": [f"{name}={value}" for name, value in task.items()]}
+        for container in self._client.containers(all=True, filters=filters):
+            older = int(container["Labels"][f"{LABEL}try_number"])
+            if older < int(labels[f"{LABEL}try_number"]):
+                self._log.warning("Removing container %s of try %s.", container["Names"][0].lstrip("/"), older)
+                self.stop(container["Id"])
+                self.remove_container(container["Id"], force=True)
+
+
+def _is_gone(error: APIError) -> bool:
+    """Whether the container is not there any more, or is being removed by someone else."""
+    return error.status_code in (404, 409)
+
+
+class TaskJarOperator(DockerOperator):
+    """Runs one step for one day in a container of its own, and returns the step's receipt.
+
+    The container gets no more than the step needs: a read-only root, no capabilities, the volumes and the one network
+    named here, memory up to a limit. Pipeline makes these operators; make one yourself only for a step of your own.
+
+    step: the step's name, for example `extract-postgres`.
+    arguments: its arguments after the common ones; templated.
+    connection, role: an Airflow connection, and `SOURCE_DB` or `WAREHOUSE_DB`, the prefix of the variables it becomes.
+    volumes: from folder in the container to name of the volume; read_only: those of the folders that are not written.
+    memory: the limit of the container, such as `512m`.
+    asset: what a success has made; its event carries day, rows and as_of.
+    """
+
+    template_fields: Sequence[str] = (*DockerOperator.template_fields, "day", "labels")
+    template_ext: Sequence[str] = ()  # an argument that ends in .sh is not a template file
+    ui_color = "#e3eefa"
+
+    def __init__(
+        self,
+        *,
+        step: str,
+        pipeline: str,
+        stack: Stack,
+        network: str,
+        arguments: Sequence[str] = (),
+        connection: str | None = None,
+        role: str | None = None,
+        volumes: Mapping[str, str] | None = None,
+        read_only: Sequence[str] = (),
+        memory: str = "512m",
+        asset: Asset | None = None,
+        **operator_arguments: Any,
+    ) -> None:
+        common = ["--pipeline", pipeline, "--date", DATE, "--run-id", RUN_ID, "--attempt", "{{ ti.try_number }}"]
+        super().__init__(
+            image=stack.image,
+            user=stack.user,
+            command=[step, *common, *arguments],
+            network_mode=network,
+            mem_limit=memory,
+            mounts=[
+                Mount(folder, volume, type="volume", read_only=folder in read_only)
+                for folder, volume in (volumes or {}).items()
+            ],
+            labels={
+                f"{LABEL}stack": stack.stack,
+                f"{LABEL}dag_id": "{{ dag.dag_id }}",
+                f"{LABEL}run_id": "{{ run_id }}",
+                f"{LABEL}task_id": "{{ ti.task_id }}",
+                f"{LABEL}map_index": "{{ ti.map_index }}",
+                f"{LABEL}try_number": "{{ ti.try_number }}",
+                f"{LABEL}date": DATE,
+            },
+            mount_tmp_dir=False,
+            auto_remove="force",
+            outlets=[asset] if asset else [],
+            **operator_arguments,
+        )
+        self.step = step
+        self.stack = stack.stack
+        self.source: str | None = None
+        self.connection = connection
+        self.role = role
+        self.asset = asset
+        self.day = DATE
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self.hook.api_client, self.log)
+
+    @property
+    def cli(self) -> Engine:
+        """The client that all of DockerOperator goes through."""
+        return self._engine
+
+    def execute(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """Run the step and return its receipt.
+
+        Raises AirflowFailException when a retry cannot help, AirflowTaskTimeout after `execution_timeout`, and
+        AirflowException when Airflow shall try again.
+        """
+        refuse_unknown_conf(context["dag_run"].conf or {}, [*context["dag"].params, *self.params])
+        refuse_no_day(self.day)
+        if self.connection and self.role:
+            self._private_environment = database_environment(self.connection, self.role)
+        self.command = [argument for argument in self.command if argument]
+        self.container_name = container_name(self.labels)
+        self.cli.remove_older_tries(self.labels)
+        self._run(context)
+        receipt = self._receipt(context["ti"])
+        if self.asset:
+            context["outlet_events"][self.asset].extra = {
+                "day": self.day,
+                "rows": receipt.get("rows"),
+                "as_of": receipt.get("as_of"),
+            }
+        self.log.info("%s", json.dumps(receipt, ensure_ascii=False, separators=(",", ":")))
+        return receipt
+
+    def _run(self, context: Mapping[str, Any]) -> None:
+        try:
+            # The exit code says what happened; the outcome is read next.
+            with contextlib.suppress(DockerContainerFailedException):
+                super().execute(context)
+        except AirflowTaskTimeout:
+            raise AirflowTaskTimeout(
+                f"{self.step} was stopped: it had not ended within its time-out of {self.execution_timeout}; give it more"
+                f" with timeout= of task {self.task_id} in the DAG file"
+            ) from None
+
+    def _receipt(self, ti: Any) -> dict[str, Any]:
+        outcome = self.cli.outcome
+        receipt = outcome.receipt(self.step, self.day)
+        if outcome.exit_code == 0:
+            if receipt is None:
+                raise AirflowFailException(
+                    f"{self.step} ended with 0 but without a receipt: expected one JSON object for {self.day} as the last"
+                    f" line of stdout, found {outcome.stdout[-200:]!r}"
+                )
+            return receipt
+        code = EXIT_CODES.get(outcome.exit_code, UNKNOWN_EXIT_CODE)
+        self.log.error(
+            "%s ended with %s: %s. Does trying again help: %s.",
+            self.step,
+            outcome.exit_code,
+            code.meaning,
+            code.retry.value,
+        )
+        raise self._failure(code, ti)(self._message(outcome, code, receipt))
+
+    def _failure(self, code: ExitCode, ti: Any) -> type[AirflowException]:
+        # A clear gives a task new tries on top of those it has used up: max_tries grows, try_number goes on.
+        attempt = ti.try_number - (ti.max_tries - self.retries)
+        again = code.retry is Retry.ALWAYS or (code.retry is Retry.ONCE and attempt <= 1)
+        return AirflowException if again else AirflowFailException
+
+    def _message(self, outcome: Outcome, code: ExitCode, receipt: Mapping[str, Any] | None) -> str:
+        if outcome.out_of_memory:
+            return (
+                f"{self.step} was killed: it used more memory than its container's limit of {self.mem_limit};"
+                f" raise memory= of task {self.task_id} in the DAG file"
+            )
+        if receipt and receipt.get("message"):
+            return str(receipt["message"])
+        return f"{self.step} ended with {outcome.exit_code} ({code.meaning}) and wrote no receipt; see its log above"
+
+
+def refuse_unknown_conf(conf: Mapping[str, Any], known: Sequence[str]) -> None:
+    """Fail a run whose conf has a key that is no parameter of the DAG: Airflow would not even mention it.
+
+    Raises AirflowFailException that names the keys and what was probably meant.
+    """
+    problems = []
+    for key in conf:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            problems.append(f"'{key}'" + (f", did you mean '{near[0]}'?" if near else ""))
+    if problems:
+        raise AirflowFailException(
+            f"conf: no such parameter: {'; '.join(problems)} Expected some of: {', '.join(sorted(set(known)))}"
+        )
+
+
+def refuse_no_day(day: str) -> None:
+    """Raise AirflowFailException unless the text is a day that exists, as `2024-01-20`."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) and date.fromisoformat(day):
+            return
+    except ValueError:
+        pass
+    raise AirflowFailException(f"date: expected a day YYYY-MM-DD that exists, found '{day}'; trigger a run with such a day")
+
+
+def container_name(labels: Mapping[str, str]) -> str:
+    """Name the container of one try, in the letters that Docker allows; another try, run or day has another name."""
+    parts = [labels[f"{LABEL}{part}"] for part in ("stack", "dag_id", "task_id", "run_id")]
+    if labels[f"{LABEL}map_index"] != "-1":
+        parts.append(labels[f"{LABEL}map_index"])
+    return re.sub(r"[^a-zA-Z0-9_.-]+", "-", "-".join([*parts, f"try{labels[f'{LABEL}try_number']}"]))
+
+
+def database_environment(connection: str, role: str) -> dict[str, str]:
+    """Return the variables `<role>_URL`, `_USER` and `_PASSWORD` of an Airflow connection.
+
+    Extra fields of the connection become options of the address; the step refuses those it does not know.
+
+    Raises AirflowException when there is no such connection: Airflow's API server being away looks the same, so Airflow
+    shall try again. Raises AirflowFailException when the connection is not one to a PostgreSQL database.
+    """
+    try:
+        found = BaseHook.get_connection(connection)
+    except AirflowNotFoundException:
+        found = None
+    if found is None:
+        raise AirflowException(
+            f"connection '{connection}' is not defined; add it in the web UI under Admin > Connections, type Postgres,"
+            f" or set AIRFLOW_CONN_{connection.upper()} in the scheduler's environment"
+        )
+    missing = [field for field in ("host", "login", "schema") if not getattr(found, field)]
+    if found.conn_type not in ("postgres", "postgresql") or missing:
+        raise AirflowFailException(
+            f"connection '{connection}': expected type postgres with host, login and schema (the database's name), found"
+            f" type {found.conn_type}" + (f" without {' and '.join(missing)}" if missing else "")
+        )
+    host = f"[{found.host}]" if ":" in found.host else found.host
+    options = urlencode(found.extra_dejson, quote_via=quote)
+    address = f"postgresql://{host}:{found.port or 5432}/{quote(found.schema, safe='')}"
+    variables = {f"{role}_URL": f"{address}?{options}" if options else address, f"{role}_USER": found.login}
+    return variables | ({f"{role}_PASSWORD": found.password} if found.password else {})
+
+
+@dataclasses.dataclass(frozen=True)
+class Pipeline:
+    """A pipeline: its name in lake, warehouse and Airflow, and where its containers run.
+
+    name: `[a-z][a-z0-9_]{0,30}`; the DAG's id, the folder in the lake, the schema in the warehouse.
+    """
+
+    name: str
+    stack: Stack = dataclasses.field(default_factory=Stack.from_environment)
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", self.name):
+            raise ValueError(f"pipeline: expected a name [a-z][a-z0-9_]{{0,30}}, found '{self.name}'")
+
+    def daily_dag(
+        self,
+        *,
+        description: str = "",
+        tags: Sequence[str] = (),
+        on_failure_callback: Callable[[Mapping[str, Any]], None] | None = None,
+        default_args: Mapping[str, Any] | None = None,
+        **dag_arguments: Any,
+    ) -> DAG:
+        """Return the DAG that runs each day once it is over, at midnight UTC; use it with `with`.
+
+        on_failure_callback: called with the context of each task that has failed for good; `context["exception"]` holds
+        the step's own message.
+        dag_arguments: any other argument of Airflow's DAG, such as `deadline`.
+        """
+        arguments = {
+            "dag_id": self.name,
+            "description": description or f"Copies the sources of {self.name} into lake and warehouse, a day at a time",
+            "doc_md": _DAG_DOCUMENTATION.format(name=self.name),
+            # Any other hour would leave the last day out of a backfill.
+            "schedule": CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
+            "start_date": datetime(2000, 1, 1, tzinfo=UTC),  # so that any day can be asked for
+            "catchup": False,
+            "is_paused_upon_creation": False,
+            "max_active_runs": 2,
+            "tags": ["daybook", *tags],
+            "params": {
+                "date": Param(
+                    None,
+                    type=["null", "string"],
+                    format="date",
+                    title="Day to run (leave Logical Date alone)",
+                    description="The day to extract, load and report, in UTC. Empty: the day of the logical date.",
+                ),
+                "replace": Param(
+                    False,
+                    type="boolean",
+                    title="Replace",
+                    description="Let what is extracted now replace what was extracted when the day had just closed.",
+                ),
+            },
+            "default_args": {
+                "owner": "daybook",
+                "retries": 3,
+                "retry_delay": timedelta(seconds=30),
+                "retry_exponential_backoff": 2.0,  # True would count as 1.0, which is no growth, on Airflow 3
+                "max_retry_delay": timedelta(minutes=10),
+                "on_failure_callback": on_failure_callback,
+                **(default_args or {}),
+            },
+        }
+        return DAG(**arguments | dag_arguments)
+
+    def extract_postgres(
+        self,
+        *,
+        connection: str,
+        source: str = "postgres",
+        include: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        arguments: Sequence[str] = (),
+        network: str | None = None,
+        **task_arguments: Any,
+    ) -> TaskJarOperator:
+        """Extract tables of a PostgreSQL database, all from one snapshot.
+
+        connection: the id of an Airflow connection of type Postgres.
+        source: the name of this source in the lake; give each database of a pipeline its own.
+        include, exclude: tables to take and to leave out, `schema.table` with `*` and `?`; default: all.
+        arguments: more arguments of the step, as `extract-postgres --help` lists them.
+        network: the Docker network the database is reached on; default: the stack's network of sources.
+        task_arguments: memory, timeout, task_id, and any argument of an Airflow operator.
+        """
+        return self._extract(
+            "extract-postgres",
+            source,
+            [*_repeated("--include", include), *_repeated("--exclude", exclude), *arguments],
+            connection=connection,
+            role="SOURCE_DB",
+            network=network or self.stack.source_network,
+            volumes={"/output": self.stack.lake_volume},
+            **task_arguments,
+        )
+
+    def extract_csv(
+        self,
+        *,
+        files: Sequence[str],
+        schemas: Sequence[str] = (),
+        source: str = "csv",
+        arguments: Sequence[str] = (),
+        **task_arguments: Any,
+    ) -> TaskJarOperator:
+        """Extract CSV files under their declared schemas.
+
+        files: paths as the container sees them, `/input/...`, or `DATASET=PATH`; `{date}` in a path is the day.
+        schemas: their schemas, `/pipelines/...`, or `DATASET=PATH`; default: `DATASET.schema.json` beside the file.
+        source, arguments, task_arguments: as for extract_postgres.
+        """
+        return self._extract(
+            "extract-csv",
+            source,
+            [*_repeated("--file", files), *_repeated("--schema", schemas), *arguments],
+            network="none",
+            volumes={
+                "/output": self.stack.lake_volume,
+                "/pipelines": self.stack.pipelines_volume,
+                "/input": self.stack.input_volume,
+            },
+            read_only=["/pipelines", "/input"],
+            **task_arguments,
+        )
+
+    def load_postgres(
+        self,
+        sources: Sequence[TaskJarOperator | str],
+        *,
+        connection: str,
+        grant_to: str | None = None,
+        arguments: Sequence[str] = (),
+        network: str | None = None,
+        **task_arguments: Any,
+    ) -> TaskJarOperator:
+        """Load the day into the warehouse, once all its sources are in the lake.
+
+        sources: the extracts, or names of sources; the step refuses a day that one of them has not published.
+        connection: the id of the warehouse's Airflow connection.
+        grant_to: a role that may read what is loaded.
+        arguments, network, task_arguments: as for extract_postgres; the default network is the warehouse's.
+        """
+        names = [source if isinstance(source, str) else source.source for source in sources]
+        return self._task(
+            "load-postgres",
+            ["--sources", ",".join(names), *(["--grant-to", grant_to] if grant_to else []), *arguments],
+            connection=connection,
+            role="WAREHOUSE_DB",
+            network=network or self.stack.warehouse_network,
+            volumes={"/output": self.stack.lake_volume},
+            asset=Asset(f"daybook://{self.name}/warehouse"),
+            **{"max_active_tis_per_dag": 1} | task_arguments,
+        )
+
+    def publish_report(
+        self,
+        reports: Sequence[str],
+        *,
+        connection: str,
+        arguments: Sequence[str] = (),
+        network: str | None = None,
+        **task_arguments: Any,
+    ) -> TaskJarOperator:
+        """Run reports on the loaded day and publish their results beside the lake's data.
+
+        reports: SQL files as the container sees them, `/pipelines/...`.
+        connection, arguments, network, task_arguments: as for load_postgres.
+        """
+        return self._task(
+            "publish-report",
+            [*_repeated("--report", reports), *arguments],
+            connection=connection,
+            role="WAREHOUSE_DB",
+            network=network or self.stack.warehouse_network,
+            volumes={"/output": self.stack.lake_volume, "/pipelines": self.stack.pipelines_volume},
+            read_only=["/pipelines"],
+            asset=Asset(f"daybook://{self.name}/reports"),
+            **task_arguments,
+        )
+
+    def _extract(self, step: str, source: str, arguments: Sequence[str], **task_arguments: Any) -> TaskJarOperator:
+        task = self._task(
+            step,
+            ["--source", source, *arguments, REPLACE],
+            asset=Asset(f"daybook://{self.name}/lake/{source}"),
+            **{"max_active_tis_per_dag": 1, "task_id": _task_id(step, source)} | task_arguments,
+        )
+        task.source = source
+        return task
+
+    def _task(
+        self, step: str, arguments: Sequence[str], *, timeout: timedelta = timedelta(hours=2), **task_arguments: Any
+    ) -> TaskJarOperator:
+        defaults = {"task_id": step.replace("-", "_"), "doc_md": _task_documentation(step, self.name)}
+        return TaskJarOperator(
+            step=step,
+            pipeline=self.name,
+            stack=self.stack,
+            arguments=arguments,
+            execution_timeout=timeout,
+            **defaults | task_arguments,
+        )
+
+
+def _repeated(option: str, values: Sequence[str]) -> list[str]:
+    return [argument for value in values for argument in (option, value)]
+
+
+def _task_id(step: str, source: str) -> str:
+    """The step's name; with the source's behind it when it is not the step's own, `extract_postgres_crm`."""
+    task_id = step.replace("-", "_")
+    return task_id if task_id == f"extract_{source}" else f"{task_id}_{source}"
+
+
+_DAG_DOCUMENTATION = """
+Copies the sources of **{name}** into the lake and on into the warehouse, one day (UTC) at a time, each night at midnight UTC.
+
+| to run | do |
+|---|---|
+| a day | *Trigger*, fill in **Day to run**, leave *Logical Date* alone; or `airflow dags trigger {name} -c '{{"date": "2024-01-20"}}'` |
+| many days | `airflow dags backfill -s 2024-01-20 -e 2024-01-22 {name}`; or *Trigger*, *Backfill* |
+| one task again | open it and click *Clear*; or `airflow tasks clear {name} -t load_postgres -s 2024-01-20 -e 2024-01-20` |
+| one step without Airflow | `docker compose run --rm task load-postgres --pipeline {name} --date 2024-01-20` |
+
+Everything can be run again at any time: a day that is done already with the same content stays as it is. A day extracted long
+after it has passed never replaces what was extracted when it had just closed, unless **Replace** is ticked.
+"""
+
+_STEPS = {
+    "extract-postgres": "Reads all tables from one snapshot of the database, and publishes the day in the lake in one step.",
+    "extract-csv": "Reads CSV files under their declared schemas, and publishes the day in the lake in one step.",
+    "load-postgres": "Loads the day into the warehouse once every source has published it; moves the views to the newest day.",
+    "publish-report": "Runs the reports on the loaded day, and publishes their results as CSV and JSON.",
+}
+
+
+def _task_documentation(step: str, pipeline: str) -> str:
+    codes = "\n".join(f"| {number} | {code.meaning} | {code.retry.value} |" for number, code in EXIT_CODES.items())
+    return (
+        f"{_STEPS[step]}\n\n"
+        "Run it again: *Clear* it here. Nothing is done twice: a day with the same content stays as it is.\n\n"
+        f"Without Airflow: `docker compose run --rm task {step} --pipeline {pipeline} --date 2024-01-20` and the other"
+        " arguments of *Rendered Templates*, `command`.\n\n"
+        "The log ends with the step's own message; *XCom* holds its receipt.\n\n"
+        "| exit code | what it means | tried again |\n|---|---|---|\n"
+        f"| 0 | done, unchanged or kept; the receipt says which | |\n{codes}\n"
+    )
