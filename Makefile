@@ -39,6 +39,10 @@ $(BUILT): $(SOURCES)
 test: ## Build and run all tests, on a real PostgreSQL
 	@$(MAVEN_25) verify
 
+.PHONY: e2e
+e2e: ## Run the end-to-end tests on a stack of their own; TESTS=-kbackfill chooses
+	@airflow/e2e/run $(TESTS)
+
 .PHONY: format
 format: ## Format all Java sources
 	@$(MAVEN_25) -q spotless:apply
