@@ -15,17 +15,17 @@ A pipeline is one object, its DAG one call, and each step one call more:
 docs/your-own-pipeline.md explains each argument. The file works on Airflow 3 and on Airflow 2.11.
 """
 
+# ruff: noqa: AIR311 - the names of Airflow 2.11 are imported only where Airflow 3's are not there
+
 from __future__ import annotations
 
 import contextlib
 import dataclasses
-import difflib
-import enum
 import json
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -34,6 +34,17 @@ from airflow.providers.docker.exceptions import DockerContainerFailedException
 from airflow.providers.docker.operators.docker import DockerOperator
 from docker.errors import APIError
 from docker.types import Mount
+
+from step_contract import (
+    ExitCode,
+    Outcome,
+    Retry,
+    day_problem,
+    exit_code,
+    pipeline_documentation,
+    task_documentation,
+    unknown_keys_problem,
+)
 
 try:
     from airflow.sdk import DAG, Asset, BaseHook, CronDataIntervalTimetable, Param
@@ -44,7 +55,6 @@ try:
         AirflowTaskTimeout,
     )
 except ImportError:  # Airflow 2.11
-    from airflow import DAG
     from airflow.datasets import Dataset as Asset
     from airflow.exceptions import (
         AirflowException,
@@ -56,6 +66,8 @@ except ImportError:  # Airflow 2.11
     from airflow.models.param import Param
     from airflow.timetables.interval import CronDataIntervalTimetable
 
+    from airflow import DAG
+
 if TYPE_CHECKING:
     from docker import APIClient
 
@@ -65,9 +77,9 @@ DATE = (
 )
 """The day that a run works for, right for every kind of run.
 
-Scheduled and backfill runs work for their logical date, whatever stands in a conf that an earlier manual run left behind.
-A manual run works for its parameter `date`, else for its logical date, else (Airflow 3 allows none) for the day of
-`run_after`. `ds` is undefined, not empty, when a run has no logical date."""
+Scheduled and backfill runs work for their logical date, whatever stands in a conf that an earlier manual run left
+behind. A manual run works for its parameter `date`, else for its logical date, else (Airflow 3 allows none) for the day
+of `run_after`. `ds` is undefined, not empty, when a run has no logical date."""
 
 REPLACE = "{{ '--replace' if params.get('replace') else '' }}"
 """The option `--replace` when its box was ticked; an empty argument, which is left out, when it was not."""
@@ -81,41 +93,6 @@ SECONDS_TO_STOP = 3
 
 PROCESSES = 512
 """Threads count too: a JVM has about 30, and some more for each processor and connection."""
-
-
-class Retry(enum.Enum):
-    """Whether another attempt can end better than the one that failed."""
-
-    NEVER = "no"
-    ONCE = "once"
-    ALWAYS = "yes"
-
-
-@dataclasses.dataclass(frozen=True)
-class ExitCode:
-    """What a step's exit code means; docs/step-contract.md has the whole table."""
-
-    meaning: str
-    retry: Retry
-
-
-EXIT_CODES: Mapping[int, ExitCode] = {
-    3: ExitCode("the JVM ran out of heap", Retry.ONCE),
-    64: ExitCode("a bad argument", Retry.NEVER),
-    65: ExitCode("bad data", Retry.NEVER),
-    66: ExitCode("what the step reads is not there yet for this day", Retry.NEVER),
-    69: ExitCode("a host or service did not answer", Retry.ALWAYS),
-    70: ExitCode("a bug; the log shows its stack trace", Retry.NEVER),
-    73: ExitCode("an output cannot be created", Retry.ONCE),
-    74: ExitCode("an I/O error or a full disk", Retry.ONCE),
-    75: ExitCode("temporary: a lock is held, a connection was cut", Retry.ALWAYS),
-    77: ExitCode("permission denied or password refused", Retry.NEVER),
-    78: ExitCode("a setting is missing, wrong or contradictory", Retry.NEVER),
-    134: ExitCode("the JVM crashed", Retry.ONCE),
-    137: ExitCode("killed, over its memory limit or from outside", Retry.ONCE),
-    143: ExitCode("stopped by SIGTERM, nothing published", Retry.ALWAYS),
-}
-UNKNOWN_EXIT_CODE = ExitCode("no exit code of a step", Retry.ONCE)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -150,24 +127,12 @@ class Stack:
         return cls(**{name: environment[variable] for name, variable in variables.items()})
 
 
-@dataclasses.dataclass(frozen=True)
-class Outcome:
-    """How a container ended: its exit code, whether the kernel killed it for its memory, and all of its stdout."""
-
-    exit_code: int
-    out_of_memory: bool
-    stdout: str
-
-    def receipt(self, step: str, day: str) -> dict[str, Any] | None:
-        """Return the receipt, the last line of stdout; None when that is not a receipt of this step and day."""
-        lines = self.stdout.splitlines()
-        try:
-            receipt = json.loads(lines[-1]) if lines else None
-        except ValueError:
-            return None
-        if not isinstance(receipt, dict) or receipt.get("step") != step or "status" not in receipt:
-            return None
-        return receipt if receipt.get("period", day) == day else None
+RETRIES: Mapping[str, Any] = {
+    "retries": 3,
+    "retry_delay": timedelta(seconds=30),
+    "retry_exponential_backoff": 2.0,  # the factor; Airflow 3 takes True as 1.0, which is no growth
+    "max_retry_delay": timedelta(minutes=10),
+}
 
 
 class Engine:
@@ -346,8 +311,7 @@ class TaskJarOperator(DockerOperator):
         Raises AirflowFailException when a retry cannot help, AirflowTaskTimeout after `execution_timeout`, and
         AirflowException when Airflow shall try again.
         """
-        refuse_unknown_conf(context["dag_run"].conf or {}, [*context["dag"].params, *self.params])
-        refuse_no_day(self.day)
+        self._check_request(context["dag_run"], [*context["dag"].params, *self.params])
         if self.connection and self.role:
             self._private_environment = database_environment(self.connection, self.role)
         self.command = [argument for argument in self.command if argument]
@@ -364,6 +328,14 @@ class TaskJarOperator(DockerOperator):
         self.log.info("%s", json.dumps(receipt, ensure_ascii=False, separators=(",", ":")))
         return receipt
 
+    def _check_request(self, dag_run: Any, parameters: Sequence[str]) -> None:
+        conf = dag_run.conf or {}
+        problem = unknown_keys_problem(conf, parameters) or day_problem(self.day)
+        if problem:
+            raise AirflowFailException(problem)
+        if conf.get("date") not in (None, "", self.day):
+            self.log.warning("A %s run works for its own day %s, not for the conf's.", dag_run.run_type, self.day)
+
     def _run(self, context: Mapping[str, Any]) -> None:
         try:
             # The exit code says what happened; the outcome is read next.
@@ -371,8 +343,8 @@ class TaskJarOperator(DockerOperator):
                 super().execute(context)
         except AirflowTaskTimeout:
             raise AirflowTaskTimeout(
-                f"{self.step} was stopped: it had not ended within its time-out of {self.execution_timeout}; give it more"
-                f" with timeout= of task {self.task_id} in the DAG file"
+                f"{self.step} was stopped: it had not ended within its time-out of {self.execution_timeout};"
+                f" raise timeout= of task {self.task_id} in the DAG file"
             ) from None
 
     def _receipt(self, ti: Any) -> dict[str, Any]:
@@ -381,11 +353,11 @@ class TaskJarOperator(DockerOperator):
         if outcome.exit_code == 0:
             if receipt is None:
                 raise AirflowFailException(
-                    f"{self.step} ended with 0 but without a receipt: expected one JSON object for {self.day} as the last"
-                    f" line of stdout, found {outcome.stdout[-200:]!r}"
+                    f"{self.step} ended with 0 but without a receipt: expected a JSON object for {self.day} as the"
+                    f" last line of stdout, found {outcome.stdout[-200:]!r}"
                 )
             return receipt
-        code = EXIT_CODES.get(outcome.exit_code, UNKNOWN_EXIT_CODE)
+        code = exit_code(outcome.exit_code)
         self.log.error(
             "%s ended with %s: %s. Does trying again help: %s.",
             self.step,
@@ -410,32 +382,6 @@ class TaskJarOperator(DockerOperator):
         if receipt and receipt.get("message"):
             return str(receipt["message"])
         return f"{self.step} ended with {outcome.exit_code} ({code.meaning}) and wrote no receipt; see its log above"
-
-
-def refuse_unknown_conf(conf: Mapping[str, Any], known: Sequence[str]) -> None:
-    """Fail a run whose conf has a key that is no parameter of the DAG: Airflow would not even mention it.
-
-    Raises AirflowFailException that names the keys and what was probably meant.
-    """
-    problems = []
-    for key in conf:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, n=1)
-            problems.append(f"'{key}'" + (f", did you mean '{near[0]}'?" if near else ""))
-    if problems:
-        raise AirflowFailException(
-            f"conf: no such parameter: {'; '.join(problems)} Expected some of: {', '.join(sorted(set(known)))}"
-        )
-
-
-def refuse_no_day(day: str) -> None:
-    """Raise AirflowFailException unless the text is a day that exists, as `2024-01-20`."""
-    try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) and date.fromisoformat(day):
-            return
-    except ValueError:
-        pass
-    raise AirflowFailException(f"date: expected a day YYYY-MM-DD that exists, found '{day}'; trigger a run with such a day")
 
 
 def container_name(labels: Mapping[str, str]) -> str:
@@ -466,8 +412,8 @@ def database_environment(connection: str, role: str) -> dict[str, str]:
     missing = [field for field in ("host", "login", "schema") if not getattr(found, field)]
     if found.conn_type not in ("postgres", "postgresql") or missing:
         raise AirflowFailException(
-            f"connection '{connection}': expected type postgres with host, login and schema (the database's name), found"
-            f" type {found.conn_type}" + (f" without {' and '.join(missing)}" if missing else "")
+            f"connection '{connection}': expected type postgres with host, login and schema (the database's name),"
+            f" found type {found.conn_type}" + (f" without {' and '.join(missing)}" if missing else "")
         )
     host = f"[{found.host}]" if ":" in found.host else found.host
     options = urlencode(found.extra_dejson, quote_via=quote)
@@ -493,55 +439,36 @@ class Pipeline:
     def daily_dag(
         self,
         *,
-        description: str = "",
+        description: str | None = None,
         tags: Sequence[str] = (),
         on_failure_callback: Callable[[Mapping[str, Any]], None] | None = None,
         default_args: Mapping[str, Any] | None = None,
+        params: Mapping[str, Any] | None = None,
         **dag_arguments: Any,
     ) -> DAG:
         """Return the DAG that runs each day once it is over, at midnight UTC; use it with `with`.
 
         on_failure_callback: called with the context of each task that has failed for good; `context["exception"]` holds
         the step's own message.
-        dag_arguments: any other argument of Airflow's DAG, such as `deadline`.
+        default_args, params: more of them; dag_arguments: any other argument of Airflow's DAG, such as `deadline`.
         """
         arguments = {
-            "dag_id": self.name,
-            "description": description or f"Copies the sources of {self.name} into lake and warehouse, a day at a time",
-            "doc_md": _DAG_DOCUMENTATION.format(name=self.name),
-            # Any other hour would leave the last day out of a backfill.
-            "schedule": CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
-            "start_date": datetime(2000, 1, 1, tzinfo=UTC),  # so that any day can be asked for
+            "start_date": datetime(2000, 1, 1, tzinfo=UTC),  # so that any day since can be asked for
             "catchup": False,
             "is_paused_upon_creation": False,
             "max_active_runs": 2,
-            "tags": ["daybook", *tags],
-            "params": {
-                "date": Param(
-                    None,
-                    type=["null", "string"],
-                    format="date",
-                    title="Day to run (leave Logical Date alone)",
-                    description="The day to extract, load and report, in UTC. Empty: the day of the logical date.",
-                ),
-                "replace": Param(
-                    False,
-                    type="boolean",
-                    title="Replace",
-                    description="Let what is extracted now replace what was extracted when the day had just closed.",
-                ),
-            },
-            "default_args": {
-                "owner": "daybook",
-                "retries": 3,
-                "retry_delay": timedelta(seconds=30),
-                "retry_exponential_backoff": 2.0,  # True would count as 1.0, which is no growth, on Airflow 3
-                "max_retry_delay": timedelta(minutes=10),
-                "on_failure_callback": on_failure_callback,
-                **(default_args or {}),
-            },
+            "doc_md": pipeline_documentation(self.name),
         }
-        return DAG(**arguments | dag_arguments)
+        return DAG(
+            self.name,
+            # Any other hour than midnight would leave the last day out of a backfill.
+            schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
+            description=description or f"Copies the sources of {self.name} into lake and warehouse, a day at a time",
+            tags=["daybook", *tags],
+            params=_day_parameters() | dict(params or {}),
+            default_args=RETRIES | {"on_failure_callback": on_failure_callback} | dict(default_args or {}),
+            **arguments | dag_arguments,
+        )
 
     def extract_postgres(
         self,
@@ -671,7 +598,7 @@ class Pipeline:
     def _task(
         self, step: str, arguments: Sequence[str], *, timeout: timedelta = timedelta(hours=2), **task_arguments: Any
     ) -> TaskJarOperator:
-        defaults = {"task_id": step.replace("-", "_"), "doc_md": _task_documentation(step, self.name)}
+        defaults = {"task_id": step.replace("-", "_"), "doc_md": task_documentation(step, self.name)}
         return TaskJarOperator(
             step=step,
             pipeline=self.name,
@@ -682,46 +609,29 @@ class Pipeline:
         )
 
 
+def _day_parameters() -> dict[str, Param]:
+    """Return what the trigger form asks for."""
+    day = Param(
+        None,
+        type=["null", "string"],
+        format="date",
+        title="Day to run (leave Logical Date alone)",
+        description="The day to extract, load and report, in UTC. Empty: the day of the logical date.",
+    )
+    replace = Param(
+        False,
+        type="boolean",
+        title="Replace",
+        description="Let what is extracted now replace what was extracted when the day had just closed.",
+    )
+    return {"date": day, "replace": replace}
+
+
 def _repeated(option: str, values: Sequence[str]) -> list[str]:
     return [argument for value in values for argument in (option, value)]
 
 
 def _task_id(step: str, source: str) -> str:
-    """The step's name; with the source's behind it when it is not the step's own, `extract_postgres_crm`."""
+    """Return the step's name; with the source's behind it when that is not the usual one, `extract_postgres_crm`."""
     task_id = step.replace("-", "_")
     return task_id if task_id == f"extract_{source}" else f"{task_id}_{source}"
-
-
-_DAG_DOCUMENTATION = """
-Copies the sources of **{name}** into the lake and on into the warehouse, one day (UTC) at a time, each night at midnight UTC.
-
-| to run | do |
-|---|---|
-| a day | *Trigger*, fill in **Day to run**, leave *Logical Date* alone; or `airflow dags trigger {name} -c '{{"date": "2024-01-20"}}'` |
-| many days | `airflow dags backfill -s 2024-01-20 -e 2024-01-22 {name}`; or *Trigger*, *Backfill* |
-| one task again | open it and click *Clear*; or `airflow tasks clear {name} -t load_postgres -s 2024-01-20 -e 2024-01-20` |
-| one step without Airflow | `docker compose run --rm task load-postgres --pipeline {name} --date 2024-01-20` |
-
-Everything can be run again at any time: a day that is done already with the same content stays as it is. A day extracted long
-after it has passed never replaces what was extracted when it had just closed, unless **Replace** is ticked.
-"""
-
-_STEPS = {
-    "extract-postgres": "Reads all tables from one snapshot of the database, and publishes the day in the lake in one step.",
-    "extract-csv": "Reads CSV files under their declared schemas, and publishes the day in the lake in one step.",
-    "load-postgres": "Loads the day into the warehouse once every source has published it; moves the views to the newest day.",
-    "publish-report": "Runs the reports on the loaded day, and publishes their results as CSV and JSON.",
-}
-
-
-def _task_documentation(step: str, pipeline: str) -> str:
-    codes = "\n".join(f"| {number} | {code.meaning} | {code.retry.value} |" for number, code in EXIT_CODES.items())
-    return (
-        f"{_STEPS[step]}\n\n"
-        "Run it again: *Clear* it here. Nothing is done twice: a day with the same content stays as it is.\n\n"
-        f"Without Airflow: `docker compose run --rm task {step} --pipeline {pipeline} --date 2024-01-20` and the other"
-        " arguments of *Rendered Templates*, `command`.\n\n"
-        "The log ends with the step's own message; *XCom* holds its receipt.\n\n"
-        "| exit code | what it means | tried again |\n|---|---|---|\n"
-        f"| 0 | done, unchanged or kept; the receipt says which | |\n{codes}\n"
-    )
