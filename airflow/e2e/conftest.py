@@ -8,9 +8,10 @@ Variables of the environment:
 - CHROMIUM: the browser's program
 """
 
+import json
 import os
-import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -21,29 +22,48 @@ from checks import Checks
 from databases import Database
 from gate import Gate, make_gate
 from lake import Lake
+from outage import Outage, api_server_away
 from pages import WebPage, launch_browser
-from stack import ARTIFACTS, ROOT, Stack, copy_working_tree
+from stack import ARTIFACTS, ROOT, Facts, Stack, copy_working_tree
 
 PICTURES = ROOT / "target" / "e2e" / "images"
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the mark of tests that go on with what the test before them left."""
-    config.addinivalue_line("markers", "needs_browser: clicks in the web page")
+# What a newcomer does comes first, what is slow or breaks something last. While the API server is away for two minutes,
+# those are run that do not need it.
+ORDER = (
+    "test_up",
+    "test_one_day",
+    "test_backfill",
+    "test_faults",
+    "test_outage_begins",
+    "test_single_steps",
+    "test_networks",
+    "test_image",
+    "test_outage_ends",
+    "test_own_pipeline",
+    "test_scheduler_killed",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files in their order; one that is not named there comes last."""
+    items.sort(key=lambda item: ORDER.index(item.path.stem) if item.path.stem in ORDER else len(ORDER))
 
 
 @pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
     """The stack, up by `make up` in a fresh copy of the working tree; gone at the end."""
     stack = Stack("daybook-e2e", int(os.environ.get("E2E_PORT", "18080")), "e2e", ARTIFACTS / "clone")
-    reuse = os.environ.get("E2E_REUSE") == "1"
-    if not reuse:
-        stack.remove()
-        copy_working_tree(stack.folder)
-        stack.seconds_to_build = stack.make("image").seconds
-        stack.started_at = time.time()
-        stack.seconds_up = stack.make("up").seconds
+    facts = ARTIFACTS / "facts.json"
     try:
+        if os.environ.get("E2E_REUSE") == "1":
+            stack.facts = Facts(**json.loads(facts.read_text(encoding="utf-8")))
+        else:
+            stack.remove()
+            copy_working_tree(stack.folder)
+            stack.bring_up()
+            facts.write_text(json.dumps(asdict(stack.facts)), encoding="utf-8")
         yield stack
     finally:
         stack.save_logs(ARTIFACTS / "logs")
@@ -87,6 +107,13 @@ def checks(stack: Stack, api: AirflowApi, lake: Lake, warehouse: Database) -> Ch
 def gate(stack: Stack, api: AirflowApi, source: Database) -> Gate:
     """The DAGs of this folder's `dags/`, in the stack, and the gate that holds their extracts back."""
     return make_gate(stack, api, source)
+
+
+@pytest.fixture(scope="session")
+def outage(stack: Stack, api: AirflowApi, gate: Gate) -> Iterator[Outage]:
+    """The API server is away from the first test that asks for this until test_outage_ends.py."""
+    with api_server_away(stack, api, gate) as outage:
+        yield outage
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ So a task can be caught in the middle of its work for as long as a test needs it
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +36,21 @@ class Gate:
 
     stack: Stack
     source: Database
+    _held: ExitStack | None = None
 
     @contextmanager
     def shut(self) -> Iterator[None]:
-        """Keep the gate shut."""
-        with self.source.holding(f"SELECT pg_advisory_xact_lock({LOCK})"):
+        """Keep the gate shut, until it is opened."""
+        with ExitStack() as held:
+            held.enter_context(self.source.holding(f"SELECT pg_advisory_xact_lock({LOCK})"))
+            self._held = held
             yield
+            self._held = None
+
+    def open(self) -> None:
+        """Open the gate before the block that keeps it shut has ended."""
+        if self._held:
+            self._held.close()
 
     def wait_for_extract(self, run: Run, task_id: str = "extract_postgres", try_number: int = 1) -> Container:
         """Wait until this task's container is at the gate, in the middle of its work."""

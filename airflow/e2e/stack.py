@@ -4,8 +4,7 @@ import json
 import os
 import shutil
 import subprocess
-from contextlib import contextmanager
-from collections.abc import Iterator
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,6 +53,15 @@ class Container:
         return int(self.labels["dev.daybook.try_number"])
 
 
+@dataclass(frozen=True)
+class Facts:
+    """How long it took to bring a stack up; `started_at` is when `make up` was begun, in seconds since 1970."""
+
+    seconds_to_build: float
+    started_at: float
+    seconds_up: float
+
+
 @dataclass
 class Stack:
     """A running stack and the commands that a user would type in its folder."""
@@ -62,9 +70,8 @@ class Stack:
     port: int
     tag: str
     folder: Path
-    seconds_to_build: float = 0
-    seconds_up: float = 0
-    started_at: float = field(default=0, init=False)
+    facts: Facts = field(default=Facts(0, 0, 0))
+    messages: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -99,6 +106,14 @@ class Stack:
         """`make` as README has it."""
         return self.run("make", *goals, timeout=timeout)
 
+    def bring_up(self) -> None:
+        """Build the images, then `make up`, and take the time of both."""
+        seconds_to_build = self.make("image").seconds
+        started_at = time.time()
+        up = self.make("up")
+        self.messages = up.text
+        self.facts = Facts(seconds_to_build, started_at, up.seconds)
+
     def compose(self, *arguments: str, expect: int | None = 0, timeout: float = 600) -> Finished:
         """`docker compose ...`."""
         return self.run("docker", "compose", *arguments, expect=expect, timeout=timeout)
@@ -132,15 +147,6 @@ class Stack:
         names = run(["docker", "ps", "--quiet", "--filter", f"label=com.docker.compose.project={self.project}"]).out.split()
         lines = run(["docker", "stats", "--no-stream", "--format", "{{.Name}}\t{{.MemUsage}}", *names]).out.splitlines()
         return {name: _bytes(usage.split(" / ")[0]) for name, usage in (line.split("\t") for line in lines)}
-
-    @contextmanager
-    def without(self, service: str) -> Iterator[None]:
-        """Stop a service, and start it again at the end."""
-        self.compose("stop", service)
-        try:
-            yield
-        finally:
-            self.compose("up", "--detach", "--no-deps", "--wait", service)
 
     def save_logs(self, folder: Path) -> None:
         """Write the log of each service, and what was left behind, into a folder."""

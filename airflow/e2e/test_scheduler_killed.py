@@ -1,0 +1,32 @@
+"""The scheduler is killed while a task works: what becomes of the task, its container and its day."""
+
+from airflow_api import AirflowApi
+from checks import GATED, Checks
+from commands import run as run_command
+from gate import Gate
+from stack import Stack
+
+
+def test_no_container_of_an_older_try_outlives_the_start_of_the_next(
+    gate: Gate, stack: Stack, api: AirflowApi, checks: Checks
+) -> None:
+    with gate.shut():
+        run = api.trigger("gated", {"date": "2024-03-10"})
+        first = gate.wait_for_extract(run)
+        run_command(["docker", "kill", "--signal", "KILL", stack.container_of("airflow-scheduler")])
+        assert first.id in [one.id for one in stack.task_containers() if one.state == "running"], "the fault happened"
+
+        dead = stack.airflow("dags", "backfill", "-s", "2024-01-25", "-e", "2024-01-25", "northwind", expect=None)
+        print(dead.code, dead.text)
+        assert dead.code != 0
+        assert "scheduler" in dead.text
+
+        # Airflow takes a task for dead 300 seconds after its last sign of life; 20 are enough for a test.
+        stack.compose("-f", "docker-compose.yml", "-f", "airflow/e2e/heartbeat.yml", "up", "--detach", "--no-deps", "--wait", "airflow-scheduler")
+        second = gate.wait_for_extract(run, try_number=2)
+        assert [one.id for one in stack.task_containers()] == [second.id]
+    api.wait(run)
+    checks.run_is_right(run, "2024-03-10", GATED)
+    checks.day_is_right("2024-03-10", GATED)
+    checks.nothing_is_left_behind()
+    assert api.tasks(run)["extract_postgres"].try_number == 2
