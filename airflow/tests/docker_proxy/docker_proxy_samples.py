@@ -50,7 +50,7 @@ _GOOD: dict[str, Any] = {
         "AutoRemove": False,
         "Ulimits": [],
         "LogConfig": {"Type": "json-file", "Config": {}},
-        "Tmpfs": {"/tmp": "rw,exec,nosuid,nodev,size=128m,mode=1777"},
+        "Tmpfs": {"/tmp": "rw,exec,nosuid,nodev,size=128m,mode=1777"},  # noqa: S108
         "Mounts": [
             {"Target": "/output", "Source": "stack-lake", "Type": "volume", "ReadOnly": False},
             {"Target": "/pipelines", "Source": "stack-pipelines", "Type": "volume", "ReadOnly": True},

@@ -200,16 +200,27 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("HostConfig/NanoCpus", -1, "HostConfig.NanoCpus: expected a whole number from 1 to 1024000000000, found -1"),
     *(
         (f"HostConfig/{name}", 1, f"HostConfig.{name}: expected it unset, found 1")
-        for name in (
-            "BlkioWeight CpuCount CpuPercent CpuPeriod CpuQuota CpuRealtimePeriod CpuRealtimeRuntime "
-            "IOMaximumBandwidth IOMaximumIOps"
-        ).split()
+        for name in [
+            "BlkioWeight",
+            "CpuCount",
+            "CpuPercent",
+            "CpuPeriod",
+            "CpuQuota",
+            "CpuRealtimePeriod",
+            "CpuRealtimeRuntime",
+            "IOMaximumBandwidth",
+            "IOMaximumIOps",
+        ]
     ),
     *(
         (f"HostConfig/{name}", [{}], f"HostConfig.{name}: expected it unset, found [{{}}]")
-        for name in (
-            "BlkioWeightDevice BlkioDeviceReadBps BlkioDeviceReadIOps BlkioDeviceWriteBps BlkioDeviceWriteIOps"
-        ).split()
+        for name in [
+            "BlkioWeightDevice",
+            "BlkioDeviceReadBps",
+            "BlkioDeviceReadIOps",
+            "BlkioDeviceWriteBps",
+            "BlkioDeviceWriteIOps",
+        ]
     ),
     ("HostConfig/CpusetCpus", "0", 'HostConfig.CpusetCpus: expected it unset, found "0"'),
     ("HostConfig/CpusetMems", "0", 'HostConfig.CpusetMems: expected it unset, found "0"'),
@@ -243,12 +254,12 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("HostConfig/Tmpfs", {"/proc": ""}, "HostConfig.Tmpfs./proc: no such key, the proxy does not know it"),
     (
         "HostConfig/Tmpfs",
-        {"/tmp": "rw,suid"},
+        {"/tmp": "rw,suid"},  # noqa: S108
         'HostConfig.Tmpfs./tmp: expected options of tmpfs without suid and dev, found "rw,suid"',
     ),
     (
         "HostConfig/Tmpfs",
-        {"/tmp": "dev"},
+        {"/tmp": "dev"},  # noqa: S108
         'HostConfig.Tmpfs./tmp: expected options of tmpfs without suid and dev, found "dev"',
     ),
     ("HostConfig/Mounts", {}, "HostConfig.Mounts: expected a list, found {}"),
@@ -353,7 +364,7 @@ def test_the_good_container_goes_to_the_engine_as_checked_values_alone() -> None
             "SecurityOpt": ["no-new-privileges:true"],
             "IpcMode": "private",
             "LogConfig": {"Type": "json-file", "Config": {}},
-            "Tmpfs": {"/tmp": "rw,exec,nosuid,nodev,size=128m,mode=1777"},
+            "Tmpfs": {"/tmp": "rw,exec,nosuid,nodev,size=128m,mode=1777"},  # noqa: S108
             "Mounts": [
                 {"Type": "volume", "Source": "stack-lake", "Target": "/output", "ReadOnly": False},
                 {"Type": "volume", "Source": "stack-pipelines", "Target": "/pipelines", "ReadOnly": True},
@@ -416,7 +427,7 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 
 @pytest.mark.parametrize("body", [None, [], "x", 1, True])
 def test_a_body_that_is_no_object_is_refused(body: object) -> None:
-    with pytest.raises(RefusedError, match="^container refused: body: expected an object, found "):
+    with pytest.raises(RefusedError, match=r"^container refused: body: expected an object, found "):
         checked_container(body, SETTINGS)
 
 
@@ -440,5 +451,5 @@ def test_a_name_of_the_stack_is_allowed(name: str) -> None:
     "name", [None, "", "stack", "stack-", "other-a", "/stack-a", "stack-a/b", "stack-a\n", "stack-ä"]
 )
 def test_another_name_is_refused(name: str | None) -> None:
-    with pytest.raises(RefusedError, match="^container refused: name: expected stack- and more, found "):
+    with pytest.raises(RefusedError, match=r"^container refused: name: expected stack- and more, found "):
         checked_name(name, SETTINGS)
