@@ -39,6 +39,30 @@ $(BUILT): $(SOURCES)
 test: ## Build and run all tests, on a real PostgreSQL
 	@$(MAVEN_25) verify
 
+.PHONY: up
+up: ## Bring the stack up with Airflow, and run yesterday
+	@MAKE="$(MAKE)" bin/up
+
+.PHONY: down
+down: ## Stop the stack; databases and lake stay, VOLUMES=1 removes the databases
+	@bin/down
+
+.PHONY: doctor
+doctor: ## Look for what would keep the stack from working, and say the fix
+	@bin/doctor
+
+.PHONY: psql
+psql: ## Open the warehouse, as analyst; DBROLE=load can write
+	@bin/psql
+
+.PHONY: run
+run: ## Run the four steps of DATE in the stack, without Airflow
+	@bin/run-day "$(DATE)"
+
+.PHONY: backfill
+backfill: ## Run the days FROM to TO by Airflow and wait for them
+	@bin/backfill "$(FROM)" "$(TO)"
+
 .PHONY: e2e
 e2e: ## Run the end-to-end tests on a stack of their own; TESTS=-kbackfill chooses
 	@airflow/e2e/run $(TESTS)
