@@ -79,7 +79,7 @@ class Outcome:
 def day_problem(text: str) -> str | None:
     """Say what is wrong with a day, in one line; None when it is a day that exists, such as `2024-01-20`."""
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and date.fromisoformat(text):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and date.fromisoformat(text):
             return None
     except ValueError:
         pass  # the text looks like a day that does not exist

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import hashlib
 import json
 import os
 import re
@@ -54,6 +55,8 @@ try:
         AirflowNotFoundException,
         AirflowTaskTimeout,
     )
+
+    BACKOFF: float | bool = 2.0  # the factor; True would count as 1, which is no growth
 except ImportError:  # Airflow 2.11
     from airflow.datasets import Dataset as Asset
     from airflow.exceptions import (
@@ -67,6 +70,8 @@ except ImportError:  # Airflow 2.11
     from airflow.timetables.interval import CronDataIntervalTimetable
 
     from airflow import DAG
+
+    BACKOFF = True
 
 if TYPE_CHECKING:
     from docker import APIClient
@@ -130,7 +135,7 @@ class Stack:
 RETRIES: Mapping[str, Any] = {
     "retries": 3,
     "retry_delay": timedelta(seconds=30),
-    "retry_exponential_backoff": 2.0,  # the factor; Airflow 3 takes True as 1.0, which is no growth
+    "retry_exponential_backoff": BACKOFF,
     "max_retry_delay": timedelta(minutes=10),
 }
 
@@ -385,11 +390,14 @@ class TaskJarOperator(DockerOperator):
 
 
 def container_name(labels: Mapping[str, str]) -> str:
-    """Name the container of one try, in the letters that Docker allows; another try, run or day has another name."""
-    parts = [labels[f"{LABEL}{part}"] for part in ("stack", "dag_id", "task_id", "run_id")]
-    if labels[f"{LABEL}map_index"] != "-1":
-        parts.append(labels[f"{LABEL}map_index"])
-    return re.sub(r"[^a-zA-Z0-9_.-]+", "-", "-".join([*parts, f"try{labels[f'{LABEL}try_number']}"]))
+    """Name the container of one try: stack, DAG, task, day, a hash of run and map index, try.
+
+    Docker allows fewer letters than Airflow does in a run id, and the Docker proxy 200 of them.
+    """
+    part = {name.removeprefix(LABEL): value for name, value in labels.items()}
+    run = hashlib.sha256(f"{part['run_id']} {part['map_index']}".encode()).hexdigest()[:8]
+    readable = re.sub(r"[^a-zA-Z0-9_.-]+", "-", f"{part['stack']}-{part['dag_id']}-{part['task_id']}"[:150])
+    return f"{readable}-{part['date']}-{run}-try{part['try_number']}"
 
 
 def database_environment(connection: str, role: str) -> dict[str, str]:

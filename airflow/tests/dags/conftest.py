@@ -1,0 +1,161 @@
+"""DAG files, contexts and containers for the tests of dags/."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+REPOSITORY = Path(os.environ.get("DAYBOOK_REPOSITORY", Path(__file__).parents[3]))
+DAGS = REPOSITORY / "dags"
+EXAMPLES = REPOSITORY / "docs" / "examples"
+SETTINGS = {
+    "DAYBOOK_IMAGE": "daybook:test",
+    "DAYBOOK_USER": "50000:0",
+    "DAYBOOK_LAKE_VOLUME": "test-lake",
+    "DAYBOOK_PIPELINES_VOLUME": "test-pipelines",
+    "DAYBOOK_INPUT_VOLUME": "test-input",
+    "DAYBOOK_SOURCE_NETWORK": "test-source",
+    "DAYBOOK_WAREHOUSE_NETWORK": "test-warehouse",
+    "DAYBOOK_STACK": "test",
+    "AIRFLOW_CONN_WAREHOUSE": "postgres://load:secret@warehouse-db/warehouse",
+}
+# Before anything imports Airflow or a DAG file.
+os.environ.update(SETTINGS)
+sys.path.insert(0, str(DAGS))
+
+import docker  # noqa: E402
+from runs import AIRFLOW_3, Run, context_of  # noqa: E402
+from task_jars import DAG, Pipeline, Stack, TaskJarOperator  # noqa: E402
+
+if AIRFLOW_3:
+    from airflow.dag_processing.dagbag import DagBag
+    from airflow.sdk.bases.operator import ExecutorSafeguard
+else:
+    from airflow.models import DagBag
+    from airflow.models.baseoperator import ExecutorSafeguard
+
+# A task runner marks an operator before it calls it; tests call it themselves.
+ExecutorSafeguard.test_mode = True
+
+
+def load(folder: Path) -> DagBag:
+    """Read the DAG files of a folder as Airflow does, anew for each test: a run's conf changes its DAG's parameters."""
+    return DagBag(str(folder))
+
+
+@pytest.fixture
+def dag_files() -> DagBag:
+    return load(DAGS)
+
+
+@pytest.fixture
+def example_dag_files() -> DagBag:
+    return load(EXAMPLES)
+
+
+@pytest.fixture
+def northwind(dag_files: DagBag) -> DAG:
+    return dag_files.dags["northwind"]
+
+
+@pytest.fixture
+def orders(example_dag_files: DagBag) -> DAG:
+    return example_dag_files.dags["orders"]
+
+
+@pytest.fixture(scope="session")
+def engine() -> Iterator[docker.APIClient]:
+    client = docker.APIClient(base_url=os.environ.get("DOCKER_HOST"), version="auto")
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="session")
+def fake_image(engine: docker.APIClient) -> str:
+    """The image of a step that behaves as a test asks it to."""
+    image = f"daybook-fake-step:{os.environ.get('DAYBOOK_TAG', 'latest')}"
+    answers = list(engine.build(path=str(Path(__file__).parent / "fake_step"), tag=image, rm=True, decode=True))
+    assert "error" not in answers[-1], answers[-1]
+    return image
+
+
+@pytest.fixture
+def stack(engine: docker.APIClient, fake_image: str) -> Iterator[Stack]:
+    """Volumes and networks of the test's own, which are gone after it, as is every container it has left behind."""
+    name = f"daybook-test-{uuid.uuid4().hex[:8]}"
+    stack = Stack(fake_image, "50000:0", *(f"{name}-{part}" for part in ("lake", "pipelines", "input", "source", "warehouse")), name)
+    for volume in (stack.lake_volume, stack.pipelines_volume, stack.input_volume):
+        engine.create_volume(volume)
+    for network in (stack.source_network, stack.warehouse_network):
+        engine.create_network(network, internal=True)
+    yield stack
+    for container in engine.containers(all=True, filters={"volume": stack.lake_volume}):
+        engine.remove_container(container["Id"], force=True)
+    for volume in (stack.lake_volume, stack.pipelines_volume, stack.input_volume):
+        engine.remove_volume(volume)
+    for network in (stack.source_network, stack.warehouse_network):
+        engine.remove_network(network)
+
+
+@pytest.fixture
+def make_task(stack: Stack) -> Callable[..., TaskJarOperator]:
+    """Make a task of a DAG of its own whose container is the fake step, with the arguments that tell it what to do."""
+
+    def make(*arguments: str, **task_arguments: Any) -> TaskJarOperator:
+        pipeline = Pipeline("test", stack)
+        with pipeline.daily_dag():
+            return pipeline.load_postgres(["postgres"], connection="warehouse", arguments=arguments, **task_arguments)
+
+    return make
+
+
+@pytest.fixture
+def execute() -> Callable[..., Any]:
+    """Run a task as the task runner does: render its templates, then execute it."""
+
+    def run(task: TaskJarOperator, run: Run | None = None, context: Mapping[str, Any] | None = None) -> Any:
+        context = context or context_of(task, run or Run())
+        task.render_template_fields(context)
+        return task.execute(context)
+
+    return run
+
+
+@pytest.fixture
+def containers(engine: docker.APIClient, stack: Stack) -> Callable[[], list[str]]:
+    """The names of the containers of the test's stack, running or not."""
+
+    def names() -> list[str]:
+        found = engine.containers(all=True, filters={"label": f"dev.daybook.stack={stack.stack}"})
+        return sorted(container["Names"][0].lstrip("/") for container in found)
+
+    return names
+
+
+@pytest.fixture
+def lake_files(engine: docker.APIClient, stack: Stack) -> Callable[[], list[str]]:
+    """The names of the files in the test's lake."""
+
+    def names() -> list[str]:
+        import io
+        import tarfile
+
+        host = engine.create_host_config(mounts=[docker.types.Mount("/output", stack.lake_volume)])
+        container = engine.create_container(stack.image, host_config=host)["Id"]
+        with contextlib.closing(io.BytesIO()) as archive:
+            for chunk in engine.get_archive(container, "/output")[0]:
+                archive.write(chunk)
+            archive.seek(0)
+            with tarfile.open(fileobj=archive) as tar:
+                found = [member.name.removeprefix("output/") for member in tar.getmembers() if member.isfile()]
+        engine.remove_container(container)
+        return sorted(found)
+
+    return names
