@@ -19,7 +19,9 @@ from daybook_airflow.docker_proxy.routes import Kind, Route
 from daybook_airflow.docker_proxy.settings import Settings
 
 LARGEST_BODY = 2**20
-LARGEST_HEAD = 64 * 1024
+LARGEST_HEAD = 32 * 1024
+LONGEST_TARGET = 300
+OWN_FAULTS = {500, 502, 504}
 SECONDS_TO_SEND = 60
 SECONDS_OF_ENGINE = 900
 SECONDS_TO_LEAVE = 5
@@ -69,7 +71,7 @@ class Exchange:
         if request is None:
             return
         method, target = request.method.decode("ascii"), request.target.decode("ascii", "backslashreplace")
-        self.what = f"{method} {shown(target)[1:-1]}"
+        self.what = f"{method} {shown(target, LONGEST_TARGET)[1:-1]}"
         route = routes.find(method, target, self.settings)
         if route.upgrades and not _asks_for_upgrade(request):
             raise RefusedError("expected the headers Connection: Upgrade and Upgrade: tcp", 400)
@@ -171,7 +173,7 @@ class Exchange:
     async def _refuse(self, status: int, reason: str) -> None:
         """Answer with the engine's form of an error, which docker-py shows, and log it."""
         client = (self.writer.get_extra_info("peername") or ["?"])[0]
-        log.warning("%s %s from %s: %s", "failed" if status >= 500 else "refused", self.what, client, reason)
+        log.warning("%s %s from %s: %s", "failed" if status in OWN_FAULTS else "refused", self.what, client, reason)
         if self.http.our_state not in {h11.IDLE, h11.SEND_RESPONSE}:
             return
         body = json.dumps({"message": f"{self.what}: {reason}{HINT if status == 403 else ''}"}).encode("ascii")

@@ -19,7 +19,7 @@ class RefusedError(Exception):
         self.status = status
 
 
-def shown(value: object) -> str:
-    """Show a value from a request on one line of printable ASCII, cut when it is long."""
+def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
+    """Show a value from a request on one line of printable ASCII, cut when it is long. A text is in quotes."""
     text = json.dumps(value, default=repr)
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
+    return text if len(text) <= longest else text[:longest] + "..." + text[0].replace("{", "}").replace("[", "]")

@@ -20,13 +20,18 @@ async def serve(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
     engine = Engine(settings.socket)
+    exchanges: set[asyncio.Task[None]] = set()
 
-    async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await Exchange(reader, writer, engine, settings).run()
+    def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        exchange = loop.create_task(Exchange(reader, writer, engine, settings).run())
+        exchanges.add(exchange)
+        exchange.add_done_callback(exchanges.discard)
 
     server = await asyncio.start_server(accept, settings.host, settings.port, limit=PIECE, backlog=512)
     log.info("listening on %s:%d for the stack %s", *server.sockets[0].getsockname()[:2], settings.stack)
     await stopped.wait()
-    # Not `async with server`: that would wait for the last stream to end by itself.
     server.close()
+    for exchange in exchanges:
+        exchange.cancel()
+    await asyncio.gather(*exchanges, return_exceptions=True)
     log.info("stopped")

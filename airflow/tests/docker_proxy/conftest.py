@@ -6,6 +6,7 @@ The tests run in a container that has the Docker socket: `make test-airflow` sta
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import secrets
 import socket
@@ -38,13 +39,19 @@ class Tap:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.received: list[bytearray] = []
+        self.all_received: list[bytearray] = []
+        self.mark = 0
         self.answered = 0
         self.open: set[socket.socket] = set()
         self.listener = socket.socket(socket.AF_UNIX)
         self.listener.bind(path)
         self.listener.listen(512)
         threading.Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def received(self) -> list[bytearray]:
+        """What the engine received in this test, one item a connection."""
+        return self.all_received[self.mark :]
 
     @property
     def requests(self) -> list[str]:
@@ -68,7 +75,7 @@ class Tap:
                 engine = socket.socket(socket.AF_UNIX)
                 engine.connect(SOCKET)
                 received = bytearray()
-                self.received.append(received)
+                self.all_received.append(received)
                 self.open.add(client)
                 threading.Thread(target=self._to_engine, args=(client, engine, received), daemon=True).start()
                 threading.Thread(target=self._to_client, args=(client, engine), daemon=True).start()
@@ -101,8 +108,14 @@ class Proxy:
     process: subprocess.Popen[str]
     port: int
     environment: dict[str, str]
-    log: Path
+    log_file: Path
+    mark: int = 0
     clients: list[docker.APIClient] = field(default_factory=list)
+
+    @property
+    def log(self) -> str:
+        """What the proxy has logged in this test."""
+        return self.log_file.read_text()[self.mark :]
 
     def client(self) -> docker.APIClient:
         """Connect docker-py as Airflow does, with the version of the API negotiated."""
@@ -174,22 +187,30 @@ class Stack:
         """Return the ids of all containers that bear the stack's name."""
         return [container["Id"] for container in engine.containers(all=True, filters={"name": self.name})]
 
+    def volumes(self, engine: docker.APIClient) -> list[str]:
+        """Return the names of all volumes that bear the stack's name."""
+        return sorted(volume["Name"] for volume in engine.volumes(filters={"name": self.name})["Volumes"] or [])
 
-@pytest.fixture
-def stack(engine: docker.APIClient, image: str) -> Iterator[Stack]:
+
+@pytest.fixture(scope="module")
+def module_stack(engine: docker.APIClient, image: str) -> Iterator[Stack]:
     stack = Stack(f"proxy-test-{secrets.token_hex(4)}", image)
-    networks = [engine.create_network(f"{stack.name}-source")["Id"]]
+    network = engine.create_network(f"{stack.name}-source")["Id"]
     yield stack
-    for container in stack.containers(engine):
-        engine.remove_container(container, force=True, v=True)
-    for network in networks:
-        engine.remove_network(network)
-    for volume in engine.volumes(filters={"name": stack.name})["Volumes"] or []:
-        engine.remove_volume(volume["Name"])
+    engine.remove_network(network)
 
 
 @pytest.fixture
-def tap() -> Iterator[Tap]:
+def stack(engine: docker.APIClient, module_stack: Stack) -> Iterator[Stack]:
+    yield module_stack
+    for container in module_stack.containers(engine):
+        engine.remove_container(container, force=True, v=True)
+    for volume in module_stack.volumes(engine):
+        engine.remove_volume(volume)
+
+
+@pytest.fixture(scope="module")
+def module_tap() -> Iterator[Tap]:
     with tempfile.TemporaryDirectory() as folder:
         tap = Tap(f"{folder}/docker.sock")
         yield tap
@@ -197,44 +218,66 @@ def tap() -> Iterator[Tap]:
 
 
 @pytest.fixture
+def tap(module_tap: Tap) -> Tap:
+    eventually("what the last test began is over", lambda: not module_tap.open)
+    module_tap.mark = len(module_tap.all_received)
+    return module_tap
+
+
+def start(environment: dict[str, str], log_file: Path) -> Proxy:
+    """Start a proxy, and wait until it listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**environment, "DAYBOOK_PROXY_LISTEN": f"127.0.0.1:{port}", "PYTHONPATH": os.environ["PYTHONPATH"]}
+    with log_file.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "daybook_airflow.docker_proxy"], env=environment, stdout=output, stderr=output
+        )
+    proxy = Proxy(process, port, environment, log_file)
+    eventually("the proxy listens", lambda: "listening" in proxy.log or process.poll() is not None)
+    assert process.poll() is None, proxy.log
+    return proxy
+
+
+def end(proxy: Proxy) -> None:
+    """Stop a proxy as the engine does, and look whether it had bugs."""
+    for client in proxy.clients:
+        client.close()
+    proxy.process.terminate()
+    assert proxy.process.wait(SECONDS_TO_WAIT) == 0
+    log = proxy.log_file.read_text()
+    assert "a bug" not in log, log
+    assert "Traceback" not in log, log
+
+
+@pytest.fixture
 def start_proxy(stack: Stack, tap: Tap, tmp_path: Path) -> Iterator[Callable[..., Proxy]]:
     """Give a function that starts a proxy before the tap; its arguments are more environment variables."""
     proxies: list[Proxy] = []
 
-    def start(**more: str) -> Proxy:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        environment = {
-            **stack.environment,
-            "DAYBOOK_PROXY_SOCKET": tap.path,
-            "DAYBOOK_PROXY_LISTEN": f"127.0.0.1:{port}",
-            "PYTHONPATH": ":".join(sys.path),
-            **more,
-        }
-        log = tmp_path / f"proxy-{len(proxies)}.log"
-        with log.open("w") as output:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "daybook_airflow.docker_proxy"], env=environment, stdout=output, stderr=output
-            )
-        proxies.append(Proxy(process, port, environment, log))
-        eventually("the proxy listens", lambda: "listening" in log.read_text() or process.poll() is not None)
-        assert process.poll() is None, log.read_text()
+    def start_one(**more: str) -> Proxy:
+        environment = {**stack.environment, "DAYBOOK_PROXY_SOCKET": tap.path, **more}
+        proxies.append(start(environment, tmp_path / f"proxy-{len(proxies)}.log"))
         return proxies[-1]
 
-    yield start
+    yield start_one
     for proxy in proxies:
-        for client in proxy.clients:
-            client.close()
-        proxy.process.terminate()
-        assert proxy.process.wait(SECONDS_TO_WAIT) == 0, proxy.log.read_text()
-        assert "a bug" not in proxy.log.read_text(), proxy.log.read_text()
-        assert "Traceback" not in proxy.log.read_text(), proxy.log.read_text()
+        end(proxy)
+
+
+@pytest.fixture(scope="module")
+def module_proxy(module_stack: Stack, module_tap: Tap, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    environment = {**module_stack.environment, "DAYBOOK_PROXY_SOCKET": module_tap.path}
+    proxy = start(environment, tmp_path_factory.mktemp("proxy") / "proxy.log")
+    yield proxy
+    end(proxy)
 
 
 @pytest.fixture
-def proxy(start_proxy: Callable[..., Proxy]) -> Proxy:
-    return start_proxy()
+def proxy(module_proxy: Proxy, stack: Stack, tap: Tap) -> Proxy:  # noqa: ARG001 - both begin anew with each test
+    module_proxy.mark = len(module_proxy.log_file.read_text())
+    return module_proxy
 
 
 @pytest.fixture
