@@ -61,6 +61,10 @@ class AirflowApi:
         answer.raise_for_status()
         self._client.headers["Authorization"] = f"Bearer {answer.json()['access_token']}"
 
+    def close(self) -> None:
+        """Give the connections back."""
+        self._client.close()
+
     def call(self, method: str, path: str, **arguments: Any) -> httpx.Response:
         """Call and return the answer, whatever its status."""
         return self._client.request(method, path, **arguments)
@@ -117,10 +121,10 @@ class AirflowApi:
         )
 
     def log(self, run: Run, task_id: str, try_number: int = 1) -> list[str]:
-        """The lines of a try's log, without Airflow's own fields."""
+        """The lines of a try's log, as the web page shows them but for level and time."""
         path = f"{run.path}/taskInstances/{task_id}/logs/{try_number}"
         content = self.json("GET", path, params={"full_content": "true"}, headers={"Accept": "application/json"})["content"]
-        return [line["event"] if isinstance(line, dict) else str(line) for line in content]
+        return [_text(line) for line in content]
 
     def xcom(self, run: Run, task_id: str) -> Any:
         """What a task has returned: of a step its receipt."""
@@ -158,6 +162,12 @@ class AirflowApi:
             timeout=timeout,
             every=1,
         )
+
+
+def _text(line: dict[str, Any]) -> str:
+    """A line's text; with the exception, which Airflow keeps beside it."""
+    errors = [f"{error['exc_type']}: {error['exc_value']}" for error in line.get("error_detail") or []]
+    return "\n".join([line["event"], *errors])
 
 
 def _time(text: str | None) -> datetime | None:

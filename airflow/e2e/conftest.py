@@ -74,9 +74,11 @@ def stack() -> Iterator[Stack]:
 
 
 @pytest.fixture(scope="session")
-def api(stack: Stack) -> AirflowApi:
+def api(stack: Stack) -> Iterator[AirflowApi]:
     """Airflow's REST interface."""
-    return AirflowApi(stack.address, "admin", stack.password)
+    api = AirflowApi(stack.address, "admin", stack.password)
+    yield api
+    api.close()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Error, Page, Playwright, expect
 
 from airflow_api import Run
 
@@ -36,11 +36,22 @@ class WebPage:
         self.page: Page = context.new_page()
         self.page.set_default_timeout(30_000)
         self._address = address
-        self.page.goto(f"{address}/auth/login")
+        self._go("/auth/login")
         self.page.locator("input[name=username]").fill(user)
         self.page.locator("input[name=password]").fill(password)
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.page.get_by_role("button", name="Browse")).to_be_visible()
+
+    def _go(self, path: str) -> None:
+        """Open an address. Chromium gives up what it loads when a network interface comes or goes, as with each container."""
+        for _ in range(5):
+            try:
+                self.page.goto(self._address + path)
+                return
+            except Error as error:
+                if "ERR_NETWORK_CHANGED" not in error.message:
+                    raise
+        self.page.goto(self._address + path)
 
     def save(self, picture: Path) -> None:
         """Take a picture of what is shown, when nothing moves any more."""
@@ -50,17 +61,17 @@ class WebPage:
 
     def open_dag(self, dag_id: str, tab: str = "") -> None:
         """Show a DAG."""
-        self.page.goto(f"{self._address}/dags/{dag_id}{tab}")
+        self._go(f"/dags/{dag_id}{tab}")
         expect(self.page.get_by_role("button", name="Trigger")).to_be_visible()
 
     def open_run(self, run: Run) -> None:
         """Show a run and its tasks."""
-        self.page.goto(f"{self._address}/dags/{run.dag_id}/runs/{run.run_id}")
+        self._go(f"/dags/{run.dag_id}/runs/{run.run_id}")
         expect(self.page.get_by_text("Task Instances").first).to_be_visible()
 
     def open_task(self, run: Run, task_id: str) -> None:
         """Show a task of a run, with its log."""
-        self.page.goto(f"{self._address}/dags/{run.dag_id}/runs/{run.run_id}/tasks/{task_id}")
+        self._go(f"/dags/{run.dag_id}/runs/{run.run_id}/tasks/{task_id}")
         expect(self.page.get_by_role("heading", name=task_id)).to_be_visible()
 
     def fill_trigger_form(self, dag_id: str, day: str) -> None:
