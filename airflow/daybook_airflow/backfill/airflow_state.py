@@ -42,7 +42,7 @@ def find_dag(dag_id: str, session: Session) -> Any:
     dag = serialized.dag
     if not dag.timetable.periodic or dag.timetable.partitioned:
         raise RefusedError(
-            f"{dag_id}: expected a DAG whose schedule has days, found {dag.timetable.summary!r}; trigger it instead"
+            f"{dag_id}: expected a DAG with a schedule, found {dag.timetable.summary}; trigger it instead"
         )
     for obstacle, words in obstacles(dag_id, None, session).items():
         if obstacle in (Obstacle.DAG_GONE, Obstacle.IMPORT_ERROR):

@@ -89,7 +89,7 @@ def parse(arguments: Sequence[str]) -> Request:
     """
     parser = _parser()
     found, unknown = parser.parse_known_args(arguments)
-    problems = [_unknown(text, parser) for text in unknown]
+    problems = _unknown(unknown, parser)
     problems += [f"{option.long_name}: {option.say}" for option in _given(REFUSED, found)]
     action = Action.WATCH if found.watch else Action.CANCEL if found.cancel else Action.BACKFILL
     if not found.dag_id:
@@ -177,10 +177,15 @@ def _given(options: Iterable[FormerOption], found: argparse.Namespace) -> list[F
     return [option for option, attribute in attributes.items() if getattr(found, attribute) not in (None, False)]
 
 
-def _unknown(text: str, parser: argparse.ArgumentParser) -> str:
-    if not text.startswith("-"):
-        return f"{text}: expected one DAG id, found another word"
-    name = text.partition("=")[0]
+def _unknown(words: Sequence[str], parser: argparse.ArgumentParser) -> list[str]:
+    options = [word for word in words if word.startswith("-")]
+    if options:  # the other words may be their values
+        return [_unknown_option(option, parser) for option in options]
+    return [f"{word}: expected one DAG id, found another word" for word in words]
+
+
+def _unknown_option(option: str, parser: argparse.ArgumentParser) -> str:
+    name = option.partition("=")[0]
     near = difflib.get_close_matches(name, list(parser._option_string_actions), n=1)
     hint = f"did you mean {near[0]}?" if near else f"{PROGRAM} --help lists the options"
     return f"{name}: no such option, {hint}"

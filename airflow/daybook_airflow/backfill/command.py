@@ -50,12 +50,11 @@ def _backfill(request: Request) -> int:
     if all(planned.how in (How.HAD_SUCCEEDED, How.HAD_FAILED) for planned in plan):
         _say("Every day has a run already; nothing is created.")
         return _finish(request.dag_id, plan)
-    creation.release_cancelled(request.dag_id)
+    _clear_the_way(request)
     if not any(planned.how.runs for planned in plan):
         return _watch(Watch(request.dag_id, None, plan, _say_with_time), request.dag_id, plan)
-    creation.wait_for_room(request.dag_id, _say)
     _confirm(request, plan)
-    _clear_the_way(request)
+    creation.wait_for_room(request.dag_id, _say)
     return _create_and_watch(request, periods, plan)
 
 
@@ -98,6 +97,10 @@ def _create_and_watch(request: Request, periods: Sequence[Period], plan: Sequenc
 def _watch_newest(request: Request) -> int:
     with create_session() as session:
         backfill_id, plan = creation.newest_plan(request.dag_id, session)
+        days = read_days(request.dag_id, plan, session)
+    if all(day.has_ended for day in days):
+        _say(f"The newest backfill of {request.dag_id} has ended.")
+        return _finish(request.dag_id, plan)
     return _watch(Watch(request.dag_id, backfill_id, plan, _say_with_time), request.dag_id, plan)
 
 
@@ -131,9 +134,15 @@ def _begun(request: Request, plan: Sequence[Planned]) -> str:
     left_alone = f", {len(plan) - runs} left alone" if runs < len(plan) else ""
     leave = " Ctrl-C leaves it running." if request.wait else ""
     return (
-        f"Backfill of {request.dag_id}, {request.first_day} to {request.last_day}, both included: "
+        f"Backfill of {request.dag_id}, {_range(request)}: "
         f"{runs} to run{left_alone}, at most {request.max_active_runs} at a time.{leave}"
     )
+
+
+def _range(request: Request) -> str:
+    if request.first_day == request.last_day:
+        return str(request.first_day)
+    return f"{request.first_day} to {request.last_day}, both included"
 
 
 def _clear_the_way(request: Request) -> None:
@@ -145,6 +154,7 @@ def _clear_the_way(request: Request) -> None:
         if request.unpause and model is not None and model.is_paused:
             model.is_paused = False
             _say(f"Unpaused {request.dag_id}; its schedule runs again too.")
+    creation.release_cancelled(request.dag_id)
 
 
 def _in_the_way(request: Request) -> list[str]:

@@ -194,8 +194,7 @@ def _how(row: BackfillDagRun) -> How:
         return How.IN_FLIGHT
     if row.exception_reason is not None:
         return How.EXISTED
-    cleared = row.dag_run is not None and not row.dag_run.run_id.startswith("backfill__")
-    return How.AGAIN if cleared else How.CREATED
+    return How.RUN
 
 
 def _user_name() -> str | None:

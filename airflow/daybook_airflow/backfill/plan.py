@@ -21,18 +21,18 @@ class How(Enum):
     """How a period's run comes into the backfill, in the words of the table."""
 
     CREATED = "created"
-    AGAIN = "run again"
+    RUN = "run"
     FAILED_AGAIN = "run again, had failed"
     SUCCEEDED_AGAIN = "run again, had succeeded"
     HAD_SUCCEEDED = "skipped, had succeeded"
     HAD_FAILED = "skipped, had failed"
-    IN_FLIGHT = "skipped, was running already"
+    IN_FLIGHT = "skipped, was under way"
     EXISTED = "skipped, had a run already"
 
     @property
     def runs(self) -> bool:
         """Whether the backfill itself runs the period."""
-        return self in (How.CREATED, How.AGAIN, How.FAILED_AGAIN, How.SUCCEEDED_AGAIN)
+        return self in (How.CREATED, How.RUN, How.FAILED_AGAIN, How.SUCCEEDED_AGAIN)
 
 
 @dataclass(frozen=True)
