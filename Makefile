@@ -39,6 +39,16 @@ $(BUILT): $(SOURCES)
 test: ## Build and run all tests, on a real PostgreSQL
 	@$(MAVEN_25) verify
 
+# What the task image is made of; it is named after the last commit that changed one of these.
+IMAGE_SOURCES := Dockerfile .dockerignore image .mvn pom.xml tasks dags/northwind
+
+.PHONY: image
+image: ## Build the task image, daybook:latest
+	@version=$$(sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml) \
+		&& commit=$$(image/commit $(IMAGE_SOURCES)) \
+		&& DOCKER_BUILDKIT=1 docker build --build-arg VERSION="$$version" --build-arg COMMIT="$$commit" \
+			-t "daybook:$${DAYBOOK_TAG:-latest}" .
+
 .PHONY: up
 up: ## Bring the stack up with Airflow, and run yesterday
 	@MAKE="$(MAKE)" bin/up

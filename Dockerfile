@@ -1,0 +1,40 @@
+# The task image: every step's jar, one command. `make image` builds it and says which commit it is made of.
+
+# ---- build: the jars ------------------------------------------------------------------------------------------------
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /build
+COPY pom.xml ./
+COPY .mvn .mvn
+COPY tasks tasks
+ARG COMMIT=unknown
+# The history is not here: the commit comes from outside.
+RUN --mount=type=cache,target=/root/.m2 \
+    MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
+    mvn -B -ntp -q -DskipTests -Dmaven.buildNumber.skip=true -Dgit.commit="$COMMIT" -pl '!tasks/pipeline-tests' package
+COPY image/collect-steps image/collect-steps
+RUN image/collect-steps /opt/daybook
+
+# ---- base: what the image and the training share --------------------------------------------------------------------
+FROM eclipse-temurin:25-jre AS base
+# An init, so that signals reach the step and no process is left behind.
+RUN apt-get update -qq \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends tini >/dev/null \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/log/apt /var/log/dpkg.log
+ENV LC_ALL=C.UTF-8 \
+    DAYBOOK_LAKE=/output
+COPY --from=build /opt/daybook /opt/daybook
+COPY image/daybook /usr/local/bin/daybook
+
+# ---- the image ------------------------------------------------------------------------------------------------------
+FROM base
+ARG VERSION=unknown
+ARG COMMIT=unknown
+RUN echo "$VERSION ($COMMIT)" >/opt/daybook/version
+LABEL org.opencontainers.image.title="daybook" \
+      org.opencontainers.image.description="The steps of Daybook: PostgreSQL and CSV files into a Parquet lake and a warehouse, one day at a time" \
+      org.opencontainers.image.version="$VERSION" \
+      org.opencontainers.image.revision="$COMMIT" \
+      org.opencontainers.image.licenses="Apache-2.0"
+# Any user will do: docker run --user. This one owns nothing.
+USER 10001:10001
+ENTRYPOINT ["tini", "--", "daybook"]
