@@ -18,7 +18,7 @@ export DATE KEEP SOURCE_SQL ORDER_DETAILS
 
 .PHONY: help
 help: ## List the goals
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
 	@echo "  DATE=2024-01-20 chooses the day, KEEP=1 keeps the demo's database up to look around in,"
 	@echo "  SOURCE_SQL=dump.sql ORDER_DETAILS=order_details.csv runs your own dump and file through the demo."
@@ -56,6 +56,10 @@ up: ## Bring the stack up with Airflow, and run yesterday
 .PHONY: down
 down: ## Stop the stack; databases and lake stay, VOLUMES=1 removes the databases
 	@bin/down
+
+.PHONY: renew-source
+renew-source: ## Make the stack's source anew, of SOURCE_SQL and ORDER_DETAILS or of input/
+	@bin/renew-source
 
 .PHONY: doctor
 doctor: ## Look for what would keep the stack from working, and say the fix
