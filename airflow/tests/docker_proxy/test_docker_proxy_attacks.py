@@ -18,7 +18,7 @@ Change = Callable[[dict[str, Any]], str | None]
 class Attack:
     """A change to the request of a good container, how the container shows that it worked, what the proxy says.
 
-    `change` edits the request, and can return the raw body instead. `as_root` makes of the good container a plain one of
+    `change` edits the request, and can return the raw body instead. `as_root` makes the good container a plain one of
     root, which is what the engine itself gets to see.
     """
 

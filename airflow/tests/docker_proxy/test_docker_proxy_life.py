@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -64,9 +65,9 @@ def test_the_whole_life_of_a_container(engine: docker.APIClient, proxy: Proxy, s
     assert client.api_version == engine.api_version
     assert [image["RepoTags"] for image in client.images(name=stack.image)] == [[stack.image]]
     container = create(client, stack, "echo to stdout; echo to stderr >&2; exit 65")
-    stream = client.attach(container=container, stdout=True, stderr=True, stream=True)
-    client.start(container)
-    assert sorted(b"".join(stream).splitlines()) == [b"to stderr", b"to stdout"]
+    with contextlib.closing(client.attach(container=container, stdout=True, stderr=True, stream=True)) as stream:
+        client.start(container)
+        assert sorted(b"".join(stream).splitlines()) == [b"to stderr", b"to stdout"]
     assert client.wait(container)["StatusCode"] == 65
     assert client.inspect_container(container)["State"]["OOMKilled"] is False
     assert client.logs(container, stdout=True, stderr=False) == b"to stdout\n"
