@@ -58,6 +58,7 @@ try:
 
     BACKOFF: float | bool = 2.0  # the factor; True would count as 1, which is no growth
 except ImportError:  # Airflow 2.11
+    from airflow import DAG
     from airflow.datasets import Dataset as Asset
     from airflow.exceptions import (
         AirflowException,
@@ -68,8 +69,6 @@ except ImportError:  # Airflow 2.11
     from airflow.hooks.base import BaseHook
     from airflow.models.param import Param
     from airflow.timetables.interval import CronDataIntervalTimetable
-
-    from airflow import DAG
 
     BACKOFF = True
 
@@ -87,7 +86,7 @@ behind. A manual run works for its parameter `date`, else for its logical date, 
 of `run_after`. `ds` is undefined, not empty, when a run has no logical date."""
 
 REPLACE = "{{ '--replace' if params.get('replace') else '' }}"
-"""The option `--replace` when its box was ticked; an empty argument, which is left out, when it was not."""
+"""The option `--replace` when its box was ticked, else nothing."""
 
 RUN_ID = "{{ run_id.replace('~', '-')[:200] }}"
 """The run's identity in the letters and the length that a step accepts; Airflow allows a tilde and 250 characters."""
@@ -242,13 +241,14 @@ class TaskJarOperator(DockerOperator):
 
     step: the step's name, for example `extract-postgres`.
     arguments: its arguments after the common ones; templated.
+    optional: more arguments, left out when they are rendered to nothing.
     connection, role: an Airflow connection, and `SOURCE_DB` or `WAREHOUSE_DB`, the prefix of the variables it becomes.
     volumes: from folder in the container to name of the volume; read_only: those of the folders that are not written.
     memory: the limit of the container, such as `512m`.
     asset: what a success has made; its event carries day, rows and as_of.
     """
 
-    template_fields: Sequence[str] = (*DockerOperator.template_fields, "day", "labels")
+    template_fields: Sequence[str] = (*DockerOperator.template_fields, "optional", "day", "labels")
     template_ext: Sequence[str] = ()  # an argument that ends in .sh is not a template file
     ui_color = "#e3eefa"
 
@@ -260,6 +260,7 @@ class TaskJarOperator(DockerOperator):
         stack: Stack,
         network: str,
         arguments: Sequence[str] = (),
+        optional: Sequence[str] = (),
         connection: str | None = None,
         role: str | None = None,
         volumes: Mapping[str, str] | None = None,
@@ -299,6 +300,7 @@ class TaskJarOperator(DockerOperator):
         self.connection = connection
         self.role = role
         self.asset = asset
+        self.optional = list(optional)
         self.day = DATE
 
     @cached_property
@@ -319,7 +321,7 @@ class TaskJarOperator(DockerOperator):
         self._check_request(context["dag_run"], [*context["dag"].params, *self.params])
         if self.connection and self.role:
             self._private_environment = database_environment(self.connection, self.role)
-        self.command = [argument for argument in self.command if argument]
+        self.command = [*self.command, *filter(None, self.optional)]
         self.container_name = container_name(self.labels)
         self.cli.remove_older_tries(self.labels)
         self._run(context)
@@ -596,7 +598,8 @@ class Pipeline:
     def _extract(self, step: str, source: str, arguments: Sequence[str], **task_arguments: Any) -> TaskJarOperator:
         task = self._task(
             step,
-            ["--source", source, *arguments, REPLACE],
+            ["--source", source, *arguments],
+            optional=[REPLACE],
             asset=Asset(f"daybook://{self.name}/lake/{source}"),
             **{"max_active_tis_per_dag": 1, "task_id": _task_id(step, source)} | task_arguments,
         )

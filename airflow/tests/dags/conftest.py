@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
+import io
 import os
 import sys
+import tarfile
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -31,7 +33,9 @@ os.environ.update(SETTINGS)
 sys.path.insert(0, str(DAGS))
 
 import docker  # noqa: E402
+from docker.types import Mount  # noqa: E402
 from runs import AIRFLOW_3, Run, context_of  # noqa: E402
+
 from task_jars import DAG, Pipeline, Stack, TaskJarOperator  # noqa: E402
 
 if AIRFLOW_3:
@@ -79,10 +83,9 @@ def engine() -> Iterator[docker.APIClient]:
 
 @pytest.fixture(scope="session")
 def fake_image(engine: docker.APIClient) -> str:
-    """The image of a step that behaves as a test asks it to."""
-    image = f"daybook-fake-step:{os.environ.get('DAYBOOK_TAG', 'latest')}"
-    answers = list(engine.build(path=str(Path(__file__).parent / "fake_step"), tag=image, rm=True, decode=True))
-    assert "error" not in answers[-1], answers[-1]
+    """The image of a step that behaves as a test asks it to; `make test-airflow` builds it of fake_step/."""
+    image = os.environ["DAYBOOK_FAKE_STEP_IMAGE"]
+    assert engine.images(name=image), f"{image}: no such image; run the tests with 'make test-airflow'"
     return image
 
 
@@ -90,7 +93,8 @@ def fake_image(engine: docker.APIClient) -> str:
 def stack(engine: docker.APIClient, fake_image: str) -> Iterator[Stack]:
     """Volumes and networks of the test's own, which are gone after it, as is every container it has left behind."""
     name = f"daybook-test-{uuid.uuid4().hex[:8]}"
-    stack = Stack(fake_image, "50000:0", *(f"{name}-{part}" for part in ("lake", "pipelines", "input", "source", "warehouse")), name)
+    parts = (f"{name}-{part}" for part in ("lake", "pipelines", "input", "source", "warehouse"))
+    stack = Stack(fake_image, "50000:0", *parts, name)
     for volume in (stack.lake_volume, stack.pipelines_volume, stack.input_volume):
         engine.create_volume(volume)
     for network in (stack.source_network, stack.warehouse_network):
@@ -129,6 +133,29 @@ def execute() -> Callable[..., Any]:
 
 
 @pytest.fixture
+def running(engine: docker.APIClient, stack: Stack) -> Callable[[], dict[str, Any]]:
+    """Wait until the fake step of the test's stack waits, and return what the engine says of its container."""
+
+    def inspected() -> dict[str, Any]:
+        give_up = time.monotonic() + 60
+        while time.monotonic() < give_up:
+            for container in engine.containers(filters={"label": f"dev.daybook.stack={stack.stack}"}):
+                if b" waits" in engine.logs(container["Id"]):
+                    return engine.inspect_container(container["Id"])
+            time.sleep(0.1)
+        raise AssertionError("no container of the test waits")
+
+    return inspected
+
+
+@pytest.fixture
+def log_lines(capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture) -> Callable[[], list[str]]:
+    """What was logged so far: Airflow 3 writes it to stdout, Airflow 2 hands it to the logging module."""
+    caplog.set_level("DEBUG")
+    return lambda: capsys.readouterr().out.splitlines() if AIRFLOW_3 else caplog.messages
+
+
+@pytest.fixture
 def containers(engine: docker.APIClient, stack: Stack) -> Callable[[], list[str]]:
     """The names of the containers of the test's stack, running or not."""
 
@@ -144,18 +171,11 @@ def lake_files(engine: docker.APIClient, stack: Stack) -> Callable[[], list[str]
     """The names of the files in the test's lake."""
 
     def names() -> list[str]:
-        import io
-        import tarfile
-
-        host = engine.create_host_config(mounts=[docker.types.Mount("/output", stack.lake_volume)])
+        host = engine.create_host_config(mounts=[Mount("/output", stack.lake_volume)])
         container = engine.create_container(stack.image, host_config=host)["Id"]
-        with contextlib.closing(io.BytesIO()) as archive:
-            for chunk in engine.get_archive(container, "/output")[0]:
-                archive.write(chunk)
-            archive.seek(0)
-            with tarfile.open(fileobj=archive) as tar:
-                found = [member.name.removeprefix("output/") for member in tar.getmembers() if member.isfile()]
+        archive = io.BytesIO(b"".join(engine.get_archive(container, "/output")[0]))
         engine.remove_container(container)
-        return sorted(found)
+        with tarfile.open(fileobj=archive) as tar:
+            return sorted(member.name.removeprefix("output/") for member in tar.getmembers() if member.isfile())
 
     return names

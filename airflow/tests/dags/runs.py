@@ -12,6 +12,7 @@ from typing import Any
 try:
     from airflow.sdk.api.datamodels._generated import DagRun, DagRunState, DagRunType, TIRunContext
     from airflow.sdk.execution_time.task_runner import RuntimeTaskInstance
+    from airflow.serialization.serialized_objects import DagSerialization
 
     AIRFLOW_3 = True
 except ImportError:
@@ -39,6 +40,11 @@ class Run:
 def midnight(day: str) -> datetime:
     """Return the day's begin in UTC."""
     return datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+
+def scheduled(dag: Any) -> Any:
+    """Return the DAG as the scheduler has it."""
+    return DagSerialization.deserialize_dag(DagSerialization.serialize_dag(dag)) if AIRFLOW_3 else dag
 
 
 def context_of(task: Any, run: Run) -> dict[str, Any]:

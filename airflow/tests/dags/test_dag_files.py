@@ -1,14 +1,12 @@
 """The DAG files as Airflow reads them: they import, and each task is what it must be."""
 
-import os
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
-from conftest import DAGS, SETTINGS
+from conftest import DAGS, SETTINGS, load
 from docker.types import Mount
-from runs import AIRFLOW_3, Run, rendered
+from runs import AIRFLOW_3, Run, midnight, rendered, scheduled
+
 from task_jars import Pipeline, Stack
 
 STEPS = {
@@ -43,9 +41,17 @@ def test_the_graph_is_the_last_line_of_the_file():
     assert last == "[extract_postgres, extract_csv] >> load_postgres >> publish_report"
 
 
-def test_northwind_runs_each_day_at_midnight_utc_and_any_day_since_2000(northwind):
-    assert northwind.timetable.summary == "0 0 * * *"
-    assert northwind.timetable.serialize()["timezone"] == "UTC"
+@pytest.mark.parametrize("first", ["2000-01-01", "2024-02-27"])
+def test_a_backfill_has_all_its_days_the_last_one_too(northwind, first):
+    last = midnight(first) + timedelta(days=3)
+
+    runs = scheduled(northwind).iter_dagrun_infos_between(midnight(first), last)
+
+    days = [midnight(first) + timedelta(days=days) for days in range(4)]
+    assert [(run.logical_date, run.run_after) for run in runs] == [(day, day + timedelta(days=1)) for day in days]
+
+
+def test_northwind_runs_by_itself_and_any_day_since_2000_can_be_asked_for(northwind):
     assert northwind.start_date.isoformat() == "2000-01-01T00:00:00+00:00"
     assert northwind.catchup is False
     assert northwind.is_paused_upon_creation is False
@@ -63,7 +69,7 @@ def test_the_trigger_form_asks_for_a_day_and_for_replace(northwind):
 
 @pytest.mark.parametrize("day", ["2024-02-30", "yesterday", "", 20240120])
 def test_the_trigger_form_refuses_what_is_no_day(northwind, day):
-    with pytest.raises(Exception, match="(?s)is not a 'date'|is not valid under any|is not of type") as refused:
+    with pytest.raises(Exception, match="is not") as refused:
         northwind.params.get_param("date").resolve(day)
 
     assert type(refused.value).__name__ == "ParamValidationError"
@@ -124,9 +130,9 @@ def test_a_command_is_the_step_and_its_options(northwind):
 
     common = ["--pipeline", "northwind", "--date", "2024-01-20", "--run-id", Run().run_id, "--attempt", "1"]
     schema = "/pipelines/northwind/order_details.schema.json"
-    assert command("extract_postgres") == ["extract-postgres", *common, "--source", "postgres", ""]
+    assert command("extract_postgres") == ["extract-postgres", *common, "--source", "postgres"]
     assert command("extract_csv") == [
-        *["extract-csv", *common, "--source", "csv", "--file", "/input/order_details.csv", "--schema", schema, ""]
+        *["extract-csv", *common, "--source", "csv", "--file", "/input/order_details.csv", "--schema", schema]
     ]
     assert command("load_postgres") == ["load-postgres", *common, "--sources", "postgres,csv", "--grant-to", "analyst"]
     assert command("publish_report") == [
@@ -163,16 +169,13 @@ def test_tasks_announce_what_they_have_made(northwind):
     }
 
 
-def test_a_missing_setting_is_an_import_error_that_names_it():
-    environment = {name: value for name, value in os.environ.items() if name != "DAYBOOK_LAKE_VOLUME"}
-    environment |= {"PYTHONPATH": str(DAGS), "DAYBOOK_IMAGE": ""}
+def test_a_missing_setting_is_an_import_error_that_names_it(monkeypatch):
+    monkeypatch.delenv("DAYBOOK_LAKE_VOLUME")
+    monkeypatch.setenv("DAYBOOK_IMAGE", "")
 
-    imported = subprocess.run(
-        [sys.executable, str(DAGS / "northwind" / "dag.py")], env=environment, capture_output=True, text=True, check=False
-    )
+    [error] = load(DAGS).import_errors.values()
 
-    assert imported.returncode == 1
-    assert imported.stderr.splitlines()[-1] == (
+    assert error.splitlines()[-1] == (
         "ValueError: DAYBOOK_IMAGE, DAYBOOK_LAKE_VOLUME: expected in the environment of Airflow's scheduler and DAG"
         " processor, found nothing; docker-compose.yml sets all of them, start the stack with 'make up'"
     )
@@ -224,5 +227,5 @@ def test_the_example_loads_what_its_three_extracts_publish(example_dag_files, or
     command = rendered(orders.get_task("load_postgres"), Run()).command
     assert command[-4:] == ["--sources", "shop,billing,rates", "--keep-days", "30"]
     billing = rendered(orders.get_task("extract_postgres_billing"), Run())
-    assert billing.command[-5:] == ["--source", "billing", "--exclude", "*.audit_*", ""]
+    assert billing.command[-4:] == ["--source", "billing", "--exclude", "*.audit_*"]
     assert (billing.mem_limit, billing.execution_timeout) == ("768m", timedelta(minutes=30))

@@ -1,24 +1,32 @@
 """The day of a run, however Airflow came to make the run."""
 
+import dataclasses
+
 import pytest
 from runs import AIRFLOW_3, Run, rendered
 
 MANUAL = "manual__2024-03-05T10:11:12+00:00"
+BACKFILL = "backfill__2024-03-01T00:00:00+00:00"  # named after the day its run would begin
+
+
+def manual(logical_date, **conf):
+    return Run("manual", logical_date, "2024-03-05", conf, run_id=MANUAL)
+
 
 RUNS = {
     "scheduled": (Run("scheduled", "2024-01-20", "2024-01-21"), "2024-01-20"),
-    "backfill": (Run("backfill", "2024-02-29", "2024-03-01", run_id="backfill__2024-03-01T00:00:00+00:00"), "2024-02-29"),
-    "backfill that was a manual run for another day": (
+    "backfill": (Run("backfill", "2024-02-29", "2024-03-01", run_id=BACKFILL), "2024-02-29"),
+    "backfill of what was a manual run for another day": (
         Run("backfill", "2024-01-20", "2024-01-21", {"date": "2023-12-31"}),
         "2024-01-20",
     ),
-    "manual with a day": (Run("manual", "2024-03-05", "2024-03-05", {"date": "2024-01-20"}, run_id=MANUAL), "2024-01-20"),
-    "manual without a day": (Run("manual", "2024-03-05", "2024-03-05", run_id=MANUAL), "2024-03-05"),
-    "manual with the day left empty": (Run("manual", "2024-03-05", "2024-03-05", {"date": None}, run_id=MANUAL), "2024-03-05"),
+    "manual with a day": (manual("2024-03-05", date="2024-01-20"), "2024-01-20"),
+    "manual without a day": (manual("2024-03-04"), "2024-03-04"),
+    "manual with the day left empty": (manual("2024-03-04", date=None), "2024-03-04"),
 }
 RUNS_WITHOUT_LOGICAL_DATE = {
-    "manual with a day, without logical date": (Run("manual", None, "2024-03-05", {"date": "2024-01-20"}, run_id=MANUAL), "2024-01-20"),
-    "manual without logical date": (Run("manual", None, "2024-03-05", run_id=MANUAL), "2024-03-05"),
+    "manual with a day, without logical date": (manual(None, date="2024-01-20"), "2024-01-20"),
+    "manual without logical date": (manual(None), "2024-03-05"),
     "triggered by an asset": (Run("asset_triggered", None, "2024-03-05", run_id="asset_triggered__1"), "2024-03-05"),
     "triggered by another DAG": (Run("operator_triggered", None, "2024-03-05", run_id=MANUAL), "2024-03-05"),
 }
@@ -41,8 +49,6 @@ def test_a_step_works_for_the_day_of_its_run(northwind, task_id, run, day):
 
 @pytest.mark.parametrize(("run", "day"), RUNS.values(), ids=RUNS.keys())
 def test_a_cleared_task_works_for_the_same_day(northwind, run, day):
-    import dataclasses
-
     task = rendered(northwind.get_task("load_postgres"), dataclasses.replace(run, try_number=5, max_tries=7))
 
     assert option(task.command, "--date") == day
@@ -50,12 +56,14 @@ def test_a_cleared_task_works_for_the_same_day(northwind, run, day):
 
 
 @pytest.mark.parametrize(
-    ("conf", "last"),
-    [({}, ""), ({"replace": False}, ""), ({"replace": True}, "--replace")],
+    ("conf", "optional"),
+    [({}, [""]), ({"replace": False}, [""]), ({"replace": True}, ["--replace"])],
 )
-def test_only_a_ticked_box_replaces(northwind, conf, last):
-    for task_id in ("extract_postgres", "extract_csv"):
-        assert rendered(northwind.get_task(task_id), Run("manual", conf=conf)).command[-1] == last
+def test_only_a_ticked_box_replaces(northwind, conf, optional):
+    tasks = {task.task_id: rendered(task, Run("manual", conf=conf)).optional for task in northwind.tasks}
+
+    extracts = {"extract_postgres": optional, "extract_csv": optional}
+    assert tasks == extracts | {"load_postgres": [], "publish_report": []}
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from conftest import REPOSITORY
+
 from step_contract import EXIT_CODES, Outcome, day_problem, exit_code, unknown_keys_problem
 
 RECEIPT = '{"step":"load-postgres","period":"2024-01-20","status":"done","rows":3}'
@@ -50,7 +51,9 @@ def test_a_day_that_exists_is_accepted(day):
     assert day_problem(day) is None
 
 
-@pytest.mark.parametrize("day", ["2024-02-30", "2023-02-29", "yesterday", "", "2024-1-20", "20240120", "2024-01-20T00", "٢٠٢٤-٠١-٢٠"])
+@pytest.mark.parametrize(
+    "day", ["2024-02-30", "2023-02-29", "yesterday", "", "2024-1-20", "20240120", "2024-01-20T00", "٢٠٢٤-٠١-٢٠"]
+)
 def test_anything_else_is_no_day(day):
     expected = f"date: expected a day YYYY-MM-DD that exists, found '{day}'; trigger a run with such a day"
 
@@ -66,8 +69,8 @@ def test_anything_else_is_no_day(day):
         ({"zebra": 1}, "conf: expected only date, replace, found 'zebra'; trigger a run without it"),
         (
             {"Date": 1, "replce": 1, "date": "2024-01-20"},
-            "conf: expected only date, replace, found 'Date' (did you mean 'date'?), 'replce' (did you mean 'replace'?);"
-            " trigger a run without it",
+            "conf: expected only date, replace, found 'Date' (did you mean 'date'?), 'replce' (did you mean"
+            " 'replace'?); trigger a run without it",
         ),
     ],
 )
