@@ -6,6 +6,7 @@ The tests run in a container that has the Docker socket: `make test-airflow` sta
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import re
 import secrets
@@ -15,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -249,6 +251,10 @@ def end(proxy: Proxy) -> None:
     log = proxy.log_file.read_text()
     assert "a bug" not in log, log
     assert "Traceback" not in log, log
+    with warnings.catch_warnings():
+        # docker-py leaves the connection of an attached stream to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ import docker
 import pytest
 from conftest import Proxy, Stack, Tap
 
+# docker-py leaves connections to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+
 Change = Callable[[dict[str, Any]], str | None]
 
 

@@ -16,6 +16,9 @@ from docker.types import LogConfig, Mount
 from daybook_airflow.docker_proxy.__main__ import check
 from daybook_airflow.docker_proxy.settings import Settings
 
+# docker-py leaves connections to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+
 
 def create(client: docker.APIClient, stack: Stack, script: str, name: str = "task") -> str:
     """Create a container with the very arguments that DockerOperator and TaskJarOperator give to docker-py."""

@@ -21,6 +21,9 @@ from daybook_airflow.docker_proxy import exchange
 from daybook_airflow.docker_proxy.engine import PIECE, Engine
 from daybook_airflow.docker_proxy.settings import Settings
 
+# docker-py leaves connections to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+
 STREAMS = 100
 # Says nothing until it is told to.
 SILENT = "trap 'echo heard; exit 7' HUP; echo ready > /tmp/ready; while :; do sleep 600 & wait $!; done"
