@@ -77,6 +77,10 @@ run: ## Run the four steps of DATE in the stack, without Airflow
 backfill: ## Run the days FROM to TO by Airflow and wait for them
 	@bin/backfill "$(FROM)" "$(TO)"
 
+.PHONY: test-airflow
+test-airflow: ## Test DAGs, task containers, the backfill command and the Docker proxy, in containers
+	@airflow/tests/run $(TESTS)
+
 .PHONY: e2e
 e2e: ## Run the end-to-end tests on a stack of their own; TESTS=-kbackfill chooses
 	@airflow/e2e/run $(TESTS)

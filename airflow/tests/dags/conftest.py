@@ -4,54 +4,27 @@ from __future__ import annotations
 
 import io
 import os
-import sys
 import tarfile
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
+import docker
 import pytest
+from dag_folder import DAGS, EXAMPLES, DagBag, load
+from docker.types import Mount
+from runs import AIRFLOW_3, Run, context_of
 
-REPOSITORY = Path(os.environ.get("DAYBOOK_REPOSITORY", Path(__file__).parents[3]))
-DAGS = REPOSITORY / "dags"
-EXAMPLES = REPOSITORY / "docs" / "examples"
-SETTINGS = {
-    "DAYBOOK_IMAGE": "daybook:test",
-    "DAYBOOK_USER": "50000:0",
-    "DAYBOOK_LAKE_VOLUME": "test-lake",
-    "DAYBOOK_PIPELINES_VOLUME": "test-pipelines",
-    "DAYBOOK_INPUT_VOLUME": "test-input",
-    "DAYBOOK_SOURCE_NETWORK": "test-source",
-    "DAYBOOK_WAREHOUSE_NETWORK": "test-warehouse",
-    "DAYBOOK_STACK": "test",
-    "AIRFLOW_CONN_WAREHOUSE": "postgres://load:secret@warehouse-db/warehouse",
-}
-# Before anything imports Airflow or a DAG file.
-os.environ.update(SETTINGS)
-sys.path.insert(0, str(DAGS))
-
-import docker  # noqa: E402
-from docker.types import Mount  # noqa: E402
-from runs import AIRFLOW_3, Run, context_of  # noqa: E402
-
-from task_jars import DAG, Pipeline, Stack, TaskJarOperator  # noqa: E402
+from task_jars import DAG, Pipeline, Stack, TaskJarOperator
 
 if AIRFLOW_3:
-    from airflow.dag_processing.dagbag import DagBag
     from airflow.sdk.bases.operator import ExecutorSafeguard
 else:
-    from airflow.models import DagBag
     from airflow.models.baseoperator import ExecutorSafeguard
 
 # A task runner marks an operator before it calls it; tests call it themselves.
 ExecutorSafeguard.test_mode = True
-
-
-def load(folder: Path) -> DagBag:
-    """Read the DAG files of a folder as Airflow does, anew for each test: a run's conf changes its DAG's parameters."""
-    return DagBag(str(folder))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from conftest import SETTINGS
+from dag_folder import SETTINGS
 from docker.types import Mount
 from runs import AIRFLOW_3, Run, context_of
 

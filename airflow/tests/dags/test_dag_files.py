@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from conftest import DAGS, SETTINGS, load
+from dag_folder import DAGS, SETTINGS, load
 from docker.types import Mount
 from runs import AIRFLOW_3, Run, midnight, rendered, scheduled
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from conftest import REPOSITORY
+from dag_folder import REPOSITORY
 
 from step_contract import EXIT_CODES, Outcome, day_problem, exit_code, unknown_keys_problem
 
