@@ -131,6 +131,9 @@ class Stack:
         return cls(**{name: environment[variable] for name, variable in variables.items()})
 
 
+MIDNIGHT = CronDataIntervalTimetable("0 0 * * *", timezone="UTC")
+"""Once a day, for the day that has just ended. Any other hour would leave the last day out of a backfill."""
+
 RETRIES: Mapping[str, Any] = {
     "retries": 3,
     "retry_delay": timedelta(seconds=30),
@@ -451,6 +454,7 @@ class Pipeline:
         *,
         description: str | None = None,
         tags: Sequence[str] = (),
+        schedule: Any = MIDNIGHT,
         on_failure_callback: Callable[[Mapping[str, Any]], None] | None = None,
         default_args: Mapping[str, Any] | None = None,
         params: Mapping[str, Any] | None = None,
@@ -458,6 +462,7 @@ class Pipeline:
     ) -> DAG:
         """Return the DAG that runs each day once it is over, at midnight UTC; use it with `with`.
 
+        schedule: None for days that are only asked for.
         on_failure_callback: called with the context of each task that has failed for good; `context["exception"]` holds
         the step's own message.
         default_args, params: more of them; dag_arguments: any other argument of Airflow's DAG, such as `deadline`.
@@ -471,8 +476,7 @@ class Pipeline:
         }
         return DAG(
             self.name,
-            # Any other hour than midnight would leave the last day out of a backfill.
-            schedule=CronDataIntervalTimetable("0 0 * * *", timezone="UTC"),
+            schedule=schedule,
             description=description or f"Copies the sources of {self.name} into lake and warehouse, a day at a time",
             tags=["daybook", *tags],
             params=_day_parameters() | dict(params or {}),

@@ -200,11 +200,13 @@ def test_the_failure_hook_is_every_task_s():
     assert task.on_failure_callback in (hook, [hook])
 
 
-def test_more_parameters_stand_beside_the_day():
-    dag = Pipeline("test", Stack.from_environment(SETTINGS)).daily_dag(params={"region": "eu"}, max_active_runs=1)
+def test_a_dag_can_have_parameters_and_limits_of_its_own_and_no_schedule():
+    pipeline = Pipeline("test", Stack.from_environment(SETTINGS))
+    dag = pipeline.daily_dag(params={"region": "eu"}, max_active_runs=1, schedule=None)
 
     assert sorted(dag.params) == ["date", "region", "replace"]
     assert dag.max_active_runs == 1
+    assert dag.timetable.can_be_scheduled is False
 
 
 @pytest.mark.skipif(not AIRFLOW_3, reason="Airflow 2 has no deadlines")
