@@ -55,7 +55,9 @@ class Exchange:
         except RefusedError as refusal:
             await self._refuse(refusal.status, refusal.reason)
         except h11.RemoteProtocolError as problem:
-            await self._refuse(problem.error_status_hint, f"not HTTP/1.1 as the Docker proxy reads it: {problem}")
+            await self._refuse(
+                problem.error_status_hint, f"not HTTP/1.1 as the Docker proxy reads it: {str(problem)[:LONGEST_TARGET]}"
+            )
         except (ClientGoneError, OSError):
             self.writer.transport.abort()
         except Exception:

@@ -9,7 +9,7 @@ from typing import Any
 
 import docker
 import pytest
-from conftest import Proxy, Stack, Tap
+from docker_proxy_rig import Proxy, Stack, Tap
 
 # docker-py leaves connections to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable
 
 import pytest
-from conftest import Proxy, Stack, Tap
+from docker_proxy_rig import Proxy, Stack, Tap
 from test_docker_proxy_life import create
 
 END = b"\r\nHost: x\r\n\r\n"

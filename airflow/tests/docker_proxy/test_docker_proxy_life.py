@@ -9,15 +9,18 @@ from typing import Any
 
 import docker
 import pytest
-from conftest import Proxy, Stack, Tap
 from docker.errors import APIError, NotFound
 from docker.types import LogConfig, Mount
+from docker_proxy_rig import Proxy, Stack, Tap
 
 from daybook_airflow.docker_proxy.__main__ import check
 from daybook_airflow.docker_proxy.settings import Settings
 
 # docker-py leaves connections to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+
+RUN_LABEL = {"dev.daybook.run_id": 'manual__2024-01-20T00:00:00+00:00 "ü" & 100%=all'}
+RUN = [f"{name}={value}" for name, value in RUN_LABEL.items()]
 
 
 def create(client: docker.APIClient, stack: Stack, script: str, name: str = "task") -> str:
@@ -57,7 +60,7 @@ def create(client: docker.APIClient, stack: Stack, script: str, name: str = "tas
         working_dir=None,
         tty=False,
         hostname=None,
-        labels={"dev.daybook.stack": stack.name, "dev.daybook.try_number": "1"},
+        labels={"dev.daybook.stack": stack.name, "dev.daybook.try_number": "1", **RUN_LABEL},
         stop_timeout=3,
     )["Id"]
 
@@ -122,6 +125,7 @@ def test_the_list_holds_only_containers_of_this_proxy(
     assert [item["Id"] for item in client.containers(all=True)] == [container]
     assert [item["Id"] for item in client.containers(all=True, filters={"label": [label]})] == [container]
     assert [item["Labels"]["dev.daybook.try_number"] for item in client.containers(all=True)] == ["1"]
+    assert [item["Id"] for item in client.containers(all=True, filters={"label": RUN})] == [container]
     assert client.containers(all=True, filters={"label": ["dev.daybook.try_number=2"]}) == []
     assert client.containers(all=True, filters={"name": ["proxy-test"], "status": ["running"]}) == []
 

@@ -13,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 import docker
 import pytest
 import requests
-from conftest import Proxy, Stack, Tap, eventually
 from docker.errors import APIError
+from docker_proxy_rig import Proxy, Stack, Tap, eventually
 from test_docker_proxy_life import create
 
 from daybook_airflow.docker_proxy import exchange
