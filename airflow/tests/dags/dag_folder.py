@@ -25,9 +25,9 @@ os.environ.update(SETTINGS)
 sys.path.insert(0, str(DAGS))
 
 try:
-    from airflow.dag_processing.dagbag import DagBag  # noqa: E402
+    from airflow.dag_processing.dagbag import DagBag
 except ImportError:
-    from airflow.models import DagBag  # noqa: E402
+    from airflow.models import DagBag
 
 
 def load(folder: Path) -> DagBag:
