@@ -1,4 +1,4 @@
-"""An Airflow DAG of one's own: orders and invoices from two PostgreSQL databases, exchange rates from a CSV file."""
+"""The Airflow DAG of the orders pipeline: a shop's and a billing database and the day's exchange rates, into one report."""
 
 from datetime import timedelta
 
@@ -6,12 +6,13 @@ from task_jars import Pipeline
 
 pipeline = Pipeline("orders")
 
-with pipeline.daily_dag(description="Orders, invoices and the day's exchange rates", tags=["finance"]):
+with pipeline.daily_dag(description="Orders, their invoices, and the day's exchange rates", tags=["finance"]):
     extract_shop = pipeline.extract_postgres(
         connection="shop",
         source="shop",
         include=["public.orders", "public.customers"],
     )
+
     extract_billing = pipeline.extract_postgres(
         connection="billing",
         source="billing",
@@ -19,19 +20,23 @@ with pipeline.daily_dag(description="Orders, invoices and the day's exchange rat
         memory="768m",
         timeout=timedelta(minutes=30),
     )
+
     extract_rates = pipeline.extract_csv(
+        source="rates",
         files=["rates=/input/rates-{date}.csv"],
         schemas=["rates=/pipelines/orders/rates.schema.json"],
-        source="rates",
     )
-    load = pipeline.load_postgres(
+
+    load_postgres = pipeline.load_postgres(
         [extract_shop, extract_billing, extract_rates],
         connection="warehouse",
+        grant_to="analyst",
         arguments=["--keep-days", "30"],
     )
-    report = pipeline.publish_report(
+
+    publish_report = pipeline.publish_report(
         ["/pipelines/orders/open_invoices.sql"],
         connection="warehouse",
     )
 
-    [extract_shop, extract_billing, extract_rates] >> load >> report
+    [extract_shop, extract_billing, extract_rates] >> load_postgres >> publish_report
