@@ -11,7 +11,7 @@ ARG COMMIT=unknown
 RUN --mount=type=cache,target=/root/.m2 \
     MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
     mvn -B -ntp -q -DskipTests -Dmaven.buildNumber.skip=true -Dgit.commit="$COMMIT" -pl '!tasks/pipeline-tests' package
-COPY image/collect-steps image/collect-steps
+COPY image/collect-steps image/UpgradeClassFiles.java image/
 RUN image/collect-steps /opt/daybook
 
 # ---- base: what the image and the training share --------------------------------------------------------------------
@@ -25,8 +25,19 @@ ENV LC_ALL=C.UTF-8 \
 COPY --from=build /opt/daybook /opt/daybook
 COPY image/daybook /usr/local/bin/daybook
 
+# ---- train: what a JVM learns from a real day, kept for the next start ------------------------------------------------
+FROM base AS train
+RUN apt-get update -qq \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+COPY dags/northwind /train/northwind
+COPY image/train image/train
+RUN image/train
+
 # ---- the image ------------------------------------------------------------------------------------------------------
 FROM base
+COPY --from=train /opt/daybook/aot /opt/daybook/aot
+# A cache that this JVM could not use would only be said in a log: here it ends the build.
+RUN for cache in /opt/daybook/aot/*.aot; do JAVA_OPTS=-XX:AOTMode=on daybook "$(basename "$cache" .aot)" --version || exit 1; done
 ARG VERSION=unknown
 ARG COMMIT=unknown
 RUN echo "$VERSION ($COMMIT)" >/opt/daybook/version
