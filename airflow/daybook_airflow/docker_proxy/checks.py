@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from daybook_airflow.docker_proxy.refusal import shown
+from daybook_airflow.docker_proxy.refusal import bare, kind, shown
 
 
 class Problems(list[str]):
@@ -36,12 +36,15 @@ def same(one: object, other: object) -> bool:
     return type(one) is type(other) and one == other
 
 
-def unset(*defaults: object) -> Check:
-    """Allow only null or one of the `defaults`; the key is left out, so that the engine's own default holds."""
+def unset(*defaults: object, secret: bool = False) -> Check:
+    """Allow only null or one of the `defaults`; the key is left out, so that the engine's own default holds.
+
+    The value of a `secret` is not told.
+    """
 
     def check(value: object, path: str, problems: Problems) -> object:
         if value is not None and not any(same(value, default) for default in defaults):
-            problems.expected(path, "it unset", value)
+            problems.append(f"{path}: expected it unset, found {kind(value) if secret else shown(value)}")
         return UNSET
 
     return check
@@ -75,10 +78,12 @@ def whole_number(minimum: int, maximum: int, *, needed: bool = False) -> Check:
 
 
 def text_like(pattern: str, expectation: str) -> Check:
-    """Allow a text that matches `pattern` as a whole."""
+    """Allow null, which leaves the key out, or a text that matches `pattern` as a whole."""
     expression = re.compile(pattern, re.ASCII)
 
     def check(value: object, path: str, problems: Problems) -> object:
+        if value is None:
+            return UNSET
         if not isinstance(value, str) or not expression.fullmatch(value):
             problems.expected(path, expectation, value)
         return value
@@ -93,7 +98,7 @@ def list_of(check_item: Check) -> Check:
         if value is None:
             return UNSET
         if not isinstance(value, list):
-            problems.expected(path, "a list", value)
+            problems.append(f"{path}: expected a list, found {kind(value)}")
             return UNSET
         return [check_item(item, f"{path}[{position}]", problems) for position, item in enumerate(value)]
 
@@ -108,13 +113,13 @@ def record(fields: Mapping[str, Check], *, needed: bool = False) -> Check:
         if value is None and not needed:
             return UNSET
         if not isinstance(value, dict):
-            problems.expected(path or "body", "an object", value)
+            problems.append(f"{path or 'body'}: expected an object, found {kind(value)}")
             return UNSET
         prefix = f"{path}." if path else ""
         for key in sorted(value.keys() - fields.keys()):
             near = spelled.get(key.casefold())
             hint = f"did you mean {near}?" if near else "the proxy does not know it"
-            problems.append(f"{prefix}{shown(key)[1:-1]}: no such key, {hint}")
+            problems.append(f"{prefix}{bare(key)}: no such key, {hint}")
         checked = {key: test(value.get(key), prefix + key, problems) for key, test in fields.items()}
         return {key: item for key, item in checked.items() if item is not UNSET}
 

@@ -21,7 +21,7 @@ from daybook_airflow.docker_proxy.checks import (
     unset,
     whole_number,
 )
-from daybook_airflow.docker_proxy.refusal import RefusedError, shown
+from daybook_airflow.docker_proxy.refusal import RefusedError, bare, kind, shown
 from daybook_airflow.docker_proxy.settings import Settings, Volume
 
 # Set by the proxy alone: the containers it made, and no others, can be looked at, stopped and removed through it.
@@ -79,7 +79,7 @@ def _container_fields(settings: Settings) -> Mapping[str, Check]:
         **_each("Hostname Domainname WorkingDir MacAddress StopSignal Runtime", unset("")),
         **_each("ExposedPorts Volumes", unset({})),
         # An empty list here does not mean "as in the image".
-        **_each("Entrypoint Shell OnBuild Healthcheck", unset()),
+        **_each("Entrypoint Shell OnBuild Healthcheck", unset(secret=True)),
     }
 
 
@@ -128,7 +128,7 @@ def _each(names: str, check: Check) -> Mapping[str, Check]:
 def _text(value: object, path: str, problems: Problems) -> object:
     # The value is not shown: an argument could be a password.
     if not isinstance(value, str):
-        problems.append(f"{path}: expected a text, found another kind of value")
+        problems.append(f"{path}: expected a text, found {kind(value)}")
     return value
 
 
@@ -142,13 +142,13 @@ def _environment_entry(value: object, path: str, problems: Problems) -> object:
 def _labels(stack: str) -> Check:
     def check(value: object, path: str, problems: Problems) -> object:
         if not isinstance(value, dict):
-            problems.expected(path, f"an object with the label {STACK}", value)
+            problems.append(f"{path}: expected an object with the label {STACK}, found {kind(value)}")
             return UNSET
         one_of([stack], needed=True)(value.get(STACK), f"{path}.{STACK}", problems)
         for key, text in value.items():
             if key == MADE_BY_PROXY or not _LABEL.fullmatch(key):
-                problems.append(f"{path}.{shown(key)[1:-1]}: expected labels dev.daybook.*, but not the proxy's own")
-            _text(text, f"{path}.{shown(key)[1:-1]}", problems)
+                problems.append(f"{path}.{bare(key)}: expected labels dev.daybook.*, but not the proxy's own")
+            _text(text, f"{path}.{bare(key)}", problems)
         return {**value, MADE_BY_PROXY: stack}
 
     return check
@@ -175,18 +175,12 @@ _log_settings = record(
         "Type": one_of(["json-file", "local"], defaults=[""]),
         "Config": record(
             {
-                "max-size": lambda value, path, problems: _if_set(_log_size, value, path, problems),
-                "max-file": lambda value, path, problems: _if_set(_log_files, value, path, problems),
+                "max-size": text_like(r"[0-9]{1,12}[kmgKMG]?", "a size such as 10m"),
+                "max-file": text_like(r"[0-9]{1,3}", "a number of files"),
             }
         ),
     }
 )
-_log_size = text_like(r"[0-9]{1,12}[kmgKMG]?", "a size such as 10m")
-_log_files = text_like(r"[0-9]{1,3}", "a number of files")
-
-
-def _if_set(test: Check, value: object, path: str, problems: Problems) -> object:
-    return UNSET if value is None else test(value, path, problems)
 
 
 def _tmpfs(value: object, path: str, problems: Problems) -> object:
@@ -238,4 +232,4 @@ def _check_endpoints(networking: object, network: str, problems: Problems) -> No
             problems.expected(f"{path}.{network}", "an object", endpoint)
             continue
         for key, item in (endpoint or {}).items():
-            unset("", 0, False, [], {})(item, f"{path}.{network}.{shown(key)[1:-1]}", problems)
+            unset("", 0, False, [], {})(item, f"{path}.{network}.{bare(key)}", problems)

@@ -14,7 +14,7 @@ import h11
 from daybook_airflow.docker_proxy import routes, strict_json
 from daybook_airflow.docker_proxy.container_policy import MADE_BY_PROXY, checked_container, checked_name
 from daybook_airflow.docker_proxy.engine import PIECE, Answer, Engine
-from daybook_airflow.docker_proxy.refusal import RefusedError, shown
+from daybook_airflow.docker_proxy.refusal import RefusedError, bare
 from daybook_airflow.docker_proxy.routes import Kind, Route
 from daybook_airflow.docker_proxy.settings import Settings
 
@@ -73,7 +73,7 @@ class Exchange:
         if request is None:
             return
         method, target = request.method.decode("ascii"), request.target.decode("ascii", "backslashreplace")
-        self.what = f"{method} {shown(target, LONGEST_TARGET)[1:-1]}"
+        self.what = f"{method} {bare(target, LONGEST_TARGET)}"
         route = routes.find(method, target, self.settings)
         if route.upgrades and not _asks_for_upgrade(request):
             raise RefusedError("expected the headers Connection: Upgrade and Upgrade: tcp", 400)

@@ -20,6 +20,18 @@ class RefusedError(Exception):
 
 
 def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
-    """Show a value from a request on one line of printable ASCII, cut when it is long. A text is in quotes."""
+    """Show a value from a request on one line of printable ASCII, cut when it is long; a text is in quotes."""
     text = json.dumps(value, default=repr)
-    return text if len(text) <= longest else text[:longest] + "..." + text[0].replace("{", "}").replace("[", "]")
+    return text if len(text) <= longest else text[:longest] + "..."
+
+
+def kind(value: object) -> str:
+    """Say what kind of JSON value it is, for where the value itself could be a secret."""
+    kinds = {dict: "an object", list: "a list", str: "a text", bool: "a truth value", type(None): "null"}
+    return kinds.get(type(value), "a number")
+
+
+def bare(text: str, longest: int = LONGEST_SHOWN) -> str:
+    """Show a text as `shown` does, but without the quotes."""
+    inside = shown(text, 2**30)[1:-1]
+    return inside if len(inside) <= longest else inside[:longest] + "..."

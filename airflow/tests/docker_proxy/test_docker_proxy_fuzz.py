@@ -24,9 +24,9 @@ AMBIGUOUS = {
     "infinity": (b'{"a": -Infinity}', "the number -Infinity"),
     "beyond-double": (b'{"a": 1e999}', "a number beyond 64 bits"),
     "beyond-64-bits": (b'{"a": 18446744073709551616}', "a number beyond 64 bits"),
-    "half-a-pair": (b'{"a": "\\ud800"}', 'a NUL or half a surrogate pair in "\\ud800"'),
-    "half-a-pair-as-key": (b'{"\\udfff": 1}', 'a NUL or half a surrogate pair in "\\udfff"'),
-    "nul": (b'{"a": "x\\u0000y"}', 'a NUL or half a surrogate pair in "x\\u0000y"'),
+    "half-a-pair": (b'{"a": "\\ud800"}', "a NUL or half a surrogate pair in a text"),
+    "half-a-pair-as-key": (b'{"\\udfff": 1}', "a NUL or half a surrogate pair in a text"),
+    "nul": (b'{"a": "x\\u0000y"}', "a NUL or half a surrogate pair in a text"),
     "comment": (b'{"a": 1 /* b */}', "Expecting ',' delimiter: line 1 column 9 (char 8)"),
     "single-quotes": (
         b"{'a': 1}",

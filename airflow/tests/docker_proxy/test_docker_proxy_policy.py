@@ -25,14 +25,14 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("User", "12345:0", 'User: expected "12345:12346", found "12345:0"'),
     ("User", "12345:12346 ", 'User: expected "12345:12346", found "12345:12346 "'),
     ("User", None, 'User: expected "12345:12346", found null'),
-    ("Cmd", "sh -c id", 'Cmd: expected a list, found "sh -c id"'),
-    ("Cmd", [1], "Cmd[0]: expected a text, found another kind of value"),
-    ("Entrypoint", ["sh"], 'Entrypoint: expected it unset, found ["sh"]'),
-    ("Entrypoint", [], "Entrypoint: expected it unset, found []"),
-    ("Entrypoint", "", 'Entrypoint: expected it unset, found ""'),
+    ("Cmd", "sh -c id", "Cmd: expected a list, found a text"),
+    ("Cmd", [1], "Cmd[0]: expected a text, found a number"),
+    ("Entrypoint", ["sh"], "Entrypoint: expected it unset, found a list"),
+    ("Entrypoint", [], "Entrypoint: expected it unset, found a list"),
+    ("Entrypoint", "", "Entrypoint: expected it unset, found a text"),
     ("Env", ["PATH"], "Env[0]: expected a text NAME=value, found something else"),
     ("Env", [7], "Env[0]: expected a text NAME=value, found something else"),
-    ("Env", {"A": "b"}, 'Env: expected a list, found {"A": "b"}'),
+    ("Env", {"A": "b"}, "Env: expected a list, found an object"),
     ("WorkingDir", "/etc", 'WorkingDir: expected it unset, found "/etc"'),
     ("Hostname", "warehouse-db", 'Hostname: expected it unset, found "warehouse-db"'),
     ("Domainname", "example.org", 'Domainname: expected it unset, found "example.org"'),
@@ -44,9 +44,9 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("AttachStdin", True, "AttachStdin: expected it unset, found true"),
     ("StdinOnce", True, "StdinOnce: expected it unset, found true"),
     ("NetworkDisabled", True, "NetworkDisabled: expected it unset, found true"),
-    ("Healthcheck", {"Test": ["CMD", "id"]}, 'Healthcheck: expected it unset, found {"Test": ["CMD", "id"]}'),
-    ("Shell", ["sh"], 'Shell: expected it unset, found ["sh"]'),
-    ("OnBuild", ["RUN id"], 'OnBuild: expected it unset, found ["RUN id"]'),
+    ("Healthcheck", {"Test": ["CMD", "id"]}, "Healthcheck: expected it unset, found an object"),
+    ("Shell", ["sh"], "Shell: expected it unset, found a list"),
+    ("OnBuild", ["RUN id"], "OnBuild: expected it unset, found a list"),
     ("StopSignal", "SIGKILL", 'StopSignal: expected it unset, found "SIGKILL"'),
     ("StopTimeout", -1, "StopTimeout: expected a whole number from 1 to 600, found -1"),
     ("Runtime", "other", 'Runtime: expected it unset, found "other"'),
@@ -64,9 +64,9 @@ REFUSED: list[tuple[str, Any, str]] = [
         "stack",
         "Labels.com.docker.compose.project: expected labels dev.daybook.*, but not the proxy's own",
     ),
-    ("Labels/dev.daybook.n", 1, "Labels.dev.daybook.n: expected a text, found another kind of value"),
+    ("Labels/dev.daybook.n", 1, "Labels.dev.daybook.n: expected a text, found a number"),
     ("HostConfig", None, "HostConfig: expected an object, found null"),
-    ("HostConfig", [], "HostConfig: expected an object, found []"),
+    ("HostConfig", [], "HostConfig: expected an object, found a list"),
     ("HostConfig/Binds", ["/:/host"], 'HostConfig.Binds: expected it unset, found ["/:/host"]'),
     (
         "HostConfig/Binds",
@@ -262,7 +262,7 @@ REFUSED: list[tuple[str, Any, str]] = [
         {"/tmp": "dev"},  # noqa: S108
         'HostConfig.Tmpfs./tmp: expected options of tmpfs without suid and dev, found "dev"',
     ),
-    ("HostConfig/Mounts", {}, "HostConfig.Mounts: expected a list, found {}"),
+    ("HostConfig/Mounts", {}, "HostConfig.Mounts: expected a list, found an object"),
     (
         "HostConfig/Mounts/0",
         "stack-lake",
@@ -440,6 +440,16 @@ def test_no_value_of_the_environment_or_the_command_is_told() -> None:
         checked_container(body, SETTINGS)
     assert "secret" not in refused.value.reason
     assert refused.value.reason.count("expected") == 4
+
+
+@pytest.mark.parametrize(
+    "key", ["Env", "Cmd", "Entrypoint", "Healthcheck", "Shell", "Labels", "HostConfig", "env", "Other"]
+)
+@pytest.mark.parametrize("value", ["secret", {"a": "secret"}, {"a": ["secret"]}, [["secret"]]], ids=str)
+def test_no_value_of_another_form_is_told_either(key: str, value: object) -> None:
+    with pytest.raises(RefusedError) as refused:
+        checked_container({**good_container(), key: value}, SETTINGS)
+    assert "secret" not in refused.value.reason
 
 
 @pytest.mark.parametrize("name", ["stack-a", "stack-northwind.extract_postgres-1"])
