@@ -227,7 +227,7 @@ def test_the_example_loads_what_its_three_extracts_publish(example_dag_files, or
         "extract_csv_rates",
     }
     command = rendered(orders.get_task("load_postgres"), Run()).command
-    assert command[-4:] == ["--sources", "shop,billing,rates", "--keep-days", "30"]
+    assert command[-6:] == ["--sources", "shop,billing,rates", "--grant-to", "analyst", "--keep-days", "30"]
     billing = rendered(orders.get_task("extract_postgres_billing"), Run())
     assert billing.command[-4:] == ["--source", "billing", "--exclude", "*.audit_*"]
     assert (billing.mem_limit, billing.execution_timeout) == ("768m", timedelta(minutes=30))
