@@ -106,7 +106,7 @@ class WebPage:
     def submit_backfill_form(self) -> None:
         """Click `Run Backfill`."""
         self.page.get_by_role("button", name="Run Backfill").click()
-        expect(self.page.get_by_text("Backfill generated")).to_be_visible()
+        expect(self.page.get_by_text("Backfill generated").first).to_be_visible()
 
     def open_clear_dialog(self, run: Run, task_id: str) -> None:
         """Click a task's `Clear`, and choose this task alone."""

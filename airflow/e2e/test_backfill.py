@@ -41,35 +41,42 @@ def test_dags_backfill_runs_exactly_the_days_asked_for(
     done = stack.airflow("dags", "backfill", "-s", "2024-01-20", "-e", "2024-01-22", "northwind")
     print(done.text)
     days = ["2024-01-20", "2024-01-21", "2024-01-22"]
-    for day in days:
-        assert day in done.out
+    table = [line.split() for line in done.out.splitlines() if line.startswith("2024-")]
+    assert [(row[0], row[1], row[2], row[-1]) for row in table] == [(day, "created", "success", "yes") for day in days]
+    assert done.out.splitlines()[-1] == "3 of 3 runs succeeded and published."
     assert_exactly(days, api, checks, lake, warehouse, before)
 
 
 def test_dags_backfill_again_says_that_the_days_are_there(stack: Stack, warehouse: Database) -> None:
     before = loaded_days(warehouse)
-    again = stack.airflow("dags", "backfill", "-s", "2024-01-21", "-e", "2024-01-21", "northwind", expect=None)
-    print(again.code, again.text)
-    assert "2024-01-21" in again.out
+    again = stack.airflow("dags", "backfill", "-s", "2024-01-21", "-e", "2024-01-21", "northwind")
+    assert "2024-01-21  skipped, had succeeded  success" in again.out
+    assert again.out.splitlines()[-1] == "1 of 1 run succeeded and published."
     assert loaded_days(warehouse) == before
 
 
-@pytest.mark.parametrize("day", ["2024-02-30", "yesterday"])
-def test_dags_backfill_refuses_a_day_that_does_not_exist_with_one_line(stack: Stack, day: str) -> None:
-    refused = stack.airflow("dags", "backfill", "-s", day, "-e", day, "northwind", expect=None)
-    assert refused.code != 0
-    assert len(refused.text.strip().splitlines()) == 1, refused.text
-    assert day in refused.text
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        ("2024-02-30", "--start-date: expected a day that exists, YYYY-MM-DD, found '2024-02-30'"),
+        ("yesterday", "--start-date: expected a day such as 2024-01-20, found 'yesterday'"),
+    ],
+)
+def test_dags_backfill_refuses_a_day_that_does_not_exist_with_one_line(stack: Stack, day: str, line: str) -> None:
+    refused = stack.airflow("dags", "backfill", "-s", day, "-e", "2024-03-01", "northwind", expect=2)
+    assert refused.text == line + "\n"
 
 
 def test_dags_backfill_says_that_a_dag_is_paused(stack: Stack, api: AirflowApi) -> None:
     api.pause("northwind", True)
     try:
-        refused = stack.airflow("dags", "backfill", "-s", "2024-01-25", "-e", "2024-01-25", "northwind", expect=None)
+        refused = stack.airflow("dags", "backfill", "-s", "2024-01-25", "-e", "2024-01-25", "northwind", expect=1)
     finally:
         api.pause("northwind", False)
-    print(refused.code, refused.text)
-    assert "paused" in refused.text
+    assert refused.text == (
+        "northwind is paused, so none of its days would start; unpause it: airflow dags unpause northwind,"
+        " or add --unpause\n"
+    )
 
 
 def test_backfill_by_the_web_form(

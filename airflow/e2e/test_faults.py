@@ -32,7 +32,7 @@ def test_a_killed_container_is_started_again(gate: Gate, api: AirflowApi, checks
         gate.wait_for_extract(run, try_number=2)
     api.wait(run)
     assert (
-        "extract-postgres ended with 137 (killed, over its memory limit or from outside) and wrote no receipt;"
+        "extract-postgres ended with 137 (killed, over the memory limit or from outside) and wrote no receipt;"
         " see its log above" in last_words(api, run, "extract_postgres")
     )
     checks.run_is_right(run, "2024-03-01", GATED)
@@ -77,8 +77,8 @@ def test_a_task_out_of_time_says_so(gate: Gate, api: AirflowApi, checks: Checks)
         api.wait(run, "failed")
         checks.nothing_is_left_behind()
     assert (
-        "extract-postgres was stopped: it had not ended within its time-out of 0:00:08; give it more with timeout= of"
-        " task extract_postgres in the DAG file" in last_words(api, run, "extract_postgres")
+        "extract-postgres was stopped: it had not ended within its time-out of 0:00:08; raise timeout= of task"
+        " extract_postgres in the DAG file" in last_words(api, run, "extract_postgres")
     )
 
 

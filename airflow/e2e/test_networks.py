@@ -30,6 +30,11 @@ def test_a_network_reaches_its_own_database_and_not_the_other(stack: Stack, netw
 
 
 def test_only_the_web_page_is_published_and_only_to_this_machine(stack: Stack) -> None:
-    shown = run(["docker", "ps", "--filter", f"label=com.docker.compose.project={stack.project}", "--format", "{{.Names}} {{.Ports}}"])
-    published = [line for line in shown.out.splitlines() if "->" in line]
-    assert published == [f"{stack.container_of('airflow-api-server')} 127.0.0.1:{stack.port}->8080/tcp"]
+    listed = run(["docker", "ps", "--all", "--quiet", "--filter", f"label=com.docker.compose.project={stack.project}"])
+    published = {
+        shown["Name"].lstrip("/"): shown["HostConfig"]["PortBindings"]
+        for shown in json.loads(run(["docker", "inspect", *listed.out.split()]).out)
+        if shown["HostConfig"]["PortBindings"]
+    }
+    web_page = {"8080/tcp": [{"HostIp": "127.0.0.1", "HostPort": str(stack.port)}]}
+    assert published == {stack.container_of("airflow-api-server"): web_page}

@@ -104,11 +104,13 @@ def test_a_step_refuses_a_day_that_does_not_exist_with_one_line(stack: Stack, da
 
 
 def test_an_unknown_parameter_fails_at_once_and_names_the_right_one(api: AirflowApi, checks: Checks) -> None:
-    run = api.trigger("northwind", {"day": BY_REST})
+    run = api.trigger("northwind", {"dates": BY_REST})
     tasks = api.wait(run, "failed")
     for task_id in ("extract_postgres", "extract_csv"):
         assert (tasks[task_id].state, tasks[task_id].try_number) == ("failed", 1)
         log = "\n".join(api.log(run, task_id))
-        assert "conf: no such parameter: 'day', did you mean 'date'? Expected some of: date, replace" in log
+        assert (
+            "conf: expected only date, replace, found 'dates' (did you mean 'date'?); trigger a run without it" in log
+        )
     assert tasks["load_postgres"].state == "upstream_failed"
     checks.nothing_is_left_behind()
