@@ -109,7 +109,9 @@ class AirflowApi:
         """Each task's state and try, for messages."""
         return {name: f"{task.state} (try {task.try_number})" for name, task in self.tasks(run).items()}
 
-    def wait_for_task(self, run: Run, task_id: str, *states: str, timeout: float = 90, try_number: int = 0) -> TaskInstance:
+    def wait_for_task(
+        self, run: Run, task_id: str, *states: str, timeout: float = 90, try_number: int = 0
+    ) -> TaskInstance:
         """Wait until a task is in one of the states, at a try of at least this number."""
 
         def there() -> TaskInstance | None:
@@ -123,8 +125,8 @@ class AirflowApi:
     def log(self, run: Run, task_id: str, try_number: int = 1) -> list[str]:
         """The lines of a try's log, as the web page shows them but for level and time."""
         path = f"{run.path}/taskInstances/{task_id}/logs/{try_number}"
-        content = self.json("GET", path, params={"full_content": "true"}, headers={"Accept": "application/json"})["content"]
-        return [_text(line) for line in content]
+        answer = self.json("GET", path, params={"full_content": "true"}, headers={"Accept": "application/json"})
+        return [_text(line) for line in answer["content"]]
 
     def xcom(self, run: Run, task_id: str) -> Any:
         """What a task has returned: of a step its receipt."""

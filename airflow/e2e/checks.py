@@ -58,7 +58,7 @@ class Checks:
         self._lake_is_readable(extracts)
 
     def day_is_absent(self, day: str, shape: Shape = NORTHWIND, but_for: tuple[str, ...] = ()) -> None:
-        """Assert that nothing of a day is to be seen: no extract but those named, no schema, no ledger row, no report."""
+        """Assert that nothing of a day is there: no extract but those named, no schema, no ledger row, no report."""
         for source in shape.sources:
             published = self.lake.extract_folder(shape.pipeline, source, day).exists()
             assert published == (source in but_for), f"{shape.pipeline}/{source} {day}"
@@ -69,7 +69,7 @@ class Checks:
         assert self.warehouse.rows(f"SELECT 1 AS one FROM pg_namespace WHERE nspname LIKE '{schema}%'") == []
 
     def run_is_right(self, run: Run, day: str, shape: Shape = NORTHWIND) -> dict[str, TaskInstance]:
-        """Assert that each task of a successful run has a receipt of this day in its XCom and as its log's last words."""
+        """Assert that each task of a successful run has a receipt of this day in its XCom and at the end of its log."""
         tasks = self.api.tasks(run)
         for task_id, step in shape.tasks.items():
             task = tasks[task_id]
@@ -131,7 +131,8 @@ class Checks:
 
     def report_bytes(self, day: str, shape: Shape = NORTHWIND) -> str:
         """SHA-256 of a day's report.csv."""
-        return hashlib.sha256((self.lake.report_folder(shape.pipeline, shape.report, day) / "report.csv").read_bytes()).hexdigest()
+        folder = self.lake.report_folder(shape.pipeline, shape.report, day)
+        return hashlib.sha256((folder / "report.csv").read_bytes()).hexdigest()
 
     @staticmethod
     def _lake_is_readable(extracts: list[Extract]) -> None:

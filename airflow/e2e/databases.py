@@ -37,7 +37,8 @@ class Database:
         """Hold what a statement takes (a lock) in a session of its own."""
         command = ["docker", "exec", "-i", self._container, *self._psql, "-At"]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as session:
-            assert session.stdin and session.stdout
+            assert session.stdin
+            assert session.stdout
             session.stdin.write(f"BEGIN;\n{sql};\nSELECT 'held';\n")
             session.stdin.flush()
             while (line := session.stdout.readline()).strip() != "held":

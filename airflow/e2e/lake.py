@@ -65,4 +65,4 @@ class Lake:
 
     def staged(self) -> list[Path]:
         """Files of extracts that were begun and not published; none when no step is at work."""
-        return [path for path in (self.root / "_staging").rglob("*.parquet")]
+        return list((self.root / "_staging").rglob("*.parquet"))

@@ -22,8 +22,8 @@ def launch_browser(playwright: Playwright) -> Browser:
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise FileNotFoundError(
-            f"expected one of {', '.join(PROGRAMS)} on PATH, found none; install one (Debian: apt-get install chromium),"
-            " or set CHROMIUM to the program"
+            f"expected one of {', '.join(PROGRAMS)} on PATH, found none; install one (Debian: apt-get install"
+            " chromium), or set CHROMIUM to the program"
         )
     return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
 
@@ -43,7 +43,7 @@ class WebPage:
         expect(self.page.get_by_role("button", name="Browse")).to_be_visible()
 
     def _go(self, path: str) -> None:
-        """Open an address. Chromium gives up what it loads when a network interface comes or goes, as with each container."""
+        """Open an address; Chromium gives it up when a network interface comes or goes, as with each container."""
         for _ in range(5):
             try:
                 self.page.goto(self._address + path)

@@ -1,4 +1,4 @@
-"""The stack under test: a copy of the working tree, started by the commands of README under a project name of its own."""
+"""The stack under test: a copy of the working tree, started by README's commands under a project name of its own."""
 
 import json
 import os
@@ -132,11 +132,11 @@ class Stack:
 
     def task_containers(self) -> list[Container]:
         """All containers that Airflow's tasks have started in this stack, running or not."""
-        listed = run(["docker", "ps", "--all", "--quiet", "--no-trunc", "--filter", f"label={LABEL}={self.project}"]).out
-        if not listed.split():
+        listed = run(["docker", "ps", "--all", "--quiet", "--filter", f"label={LABEL}={self.project}"]).out.split()
+        if not listed:
             return []
         # A container can go between the two commands, which is no error.
-        shown = run(["docker", "inspect", *listed.split()], expect=None).out
+        shown = run(["docker", "inspect", *listed], expect=None).out
         return [
             Container(one["Id"], one["Name"].lstrip("/"), one["State"]["Status"], one["Config"]["Labels"])
             for one in json.loads(shown or "[]")
@@ -144,8 +144,9 @@ class Stack:
 
     def memory_bytes(self) -> dict[str, int]:
         """The resident memory of each running container of the project, as `docker stats` counts it."""
-        names = run(["docker", "ps", "--quiet", "--filter", f"label=com.docker.compose.project={self.project}"]).out.split()
-        lines = run(["docker", "stats", "--no-stream", "--format", "{{.Name}}\t{{.MemUsage}}", *names]).out.splitlines()
+        listed = run(["docker", "ps", "--quiet", "--filter", f"label=com.docker.compose.project={self.project}"]).out
+        shown = run(["docker", "stats", "--no-stream", "--format", "{{.Name}}\t{{.MemUsage}}", *listed.split()]).out
+        lines = shown.splitlines()
         return {name: _bytes(usage.split(" / ")[0]) for name, usage in (line.split("\t") for line in lines)}
 
     def save_logs(self, folder: Path) -> None:
@@ -170,9 +171,8 @@ class Stack:
     def left_behind(self) -> list[str]:
         """What of this stack the engine still has: containers, networks and volumes by their names."""
         found = []
-        for kind in (["ps", "--all", "--format", "{{.Names}}"], ["network", "ls", "--format", "{{.Name}}"],
-                     ["volume", "ls", "--format", "{{.Name}}"]):
-            names = run(["docker", *kind]).out.split()
+        for listing, column in (("ps --all", "Names"), ("network ls", "Name"), ("volume ls", "Name")):
+            names = run(["docker", *listing.split(), "--format", f"{{{{.{column}}}}}"]).out.split()
             found += [name for name in names if name.startswith((f"{self.project}-", f"{self.project}_"))]
         return found
 
@@ -180,5 +180,5 @@ class Stack:
 def _bytes(text: str) -> int:
     """`123.4MiB` as a number."""
     units = {"B": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "kB": 10**3, "MB": 10**6, "GB": 10**9}
-    number = text.rstrip("BKMGikB")
-    return int(float(number) * units[text[len(number) :]])
+    unit = text.lstrip("0123456789.")
+    return int(float(text.removesuffix(unit)) * units[unit])

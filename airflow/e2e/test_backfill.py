@@ -20,10 +20,13 @@ def backfilled(api: AirflowApi, first: str, last: str) -> dict[str, Run]:
 
 def loaded_days(warehouse: Database) -> set[str]:
     """The days in the ledger."""
-    return {row["period"] for row in warehouse.rows("SELECT period FROM daybook.load_ledger WHERE pipeline = 'northwind'")}
+    rows = warehouse.rows("SELECT period FROM daybook.load_ledger WHERE pipeline = 'northwind'")
+    return {row["period"] for row in rows}
 
 
-def assert_exactly(days: list[str], api: AirflowApi, checks: Checks, lake: Lake, warehouse: Database, before: set[str]) -> None:
+def assert_exactly(
+    days: list[str], api: AirflowApi, checks: Checks, lake: Lake, warehouse: Database, before: set[str]
+) -> None:
     """These days, each whole, and no other has come."""
     runs = backfilled(api, "2024-01-01", "2024-02-28")
     for day in days:

@@ -1,4 +1,4 @@
-"""Tasks that are killed, stopped, too slow, too large, or fed with what is wrong; two runs of one day; a warehouse that goes away."""
+"""Tasks that are killed, stopped, too slow, too large or fed with what is wrong; a warehouse that goes away."""
 
 import hashlib
 
@@ -24,7 +24,9 @@ def last_words(api: AirflowApi, run: Run, task_id: str, try_number: int = 1) -> 
     return "\n".join(api.log(run, task_id, try_number))
 
 
-def test_a_killed_container_is_started_again(gate: Gate, api: AirflowApi, checks: Checks, failing: dict[str, Run]) -> None:
+def test_a_killed_container_is_started_again(
+    gate: Gate, api: AirflowApi, checks: Checks, failing: dict[str, Run]
+) -> None:
     with gate.shut():
         run = api.trigger("gated", {"date": "2024-03-01"})
         container = gate.wait_for_extract(run)
@@ -99,7 +101,9 @@ def test_two_runs_of_one_day_at_once_both_end_well(gate: Gate, api: AirflowApi, 
     checks.nothing_is_left_behind()
 
 
-def test_a_warehouse_away_before_the_load_is_waited_for(gate: Gate, stack: Stack, api: AirflowApi, checks: Checks) -> None:
+def test_a_warehouse_away_before_the_load_is_waited_for(
+    gate: Gate, stack: Stack, api: AirflowApi, checks: Checks
+) -> None:
     with gate.shut():
         run = api.trigger("gated", {"date": "2024-03-05"})
         gate.wait_for_extract(run)

@@ -1,5 +1,4 @@
-"""Who can reach whom: looked at from a container in the same network, with a connection that must work beside each
-one that must not."""
+"""Who can reach whom, seen from a container in the network; beside what must not work, something that must."""
 
 import json
 

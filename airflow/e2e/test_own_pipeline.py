@@ -73,7 +73,9 @@ def orders(stack: Stack, api: AirflowApi, databases: None) -> None:
     )
 
 
-def test_an_own_pipeline_runs_a_day(orders: None, stack: Stack, api: AirflowApi, checks: Checks, warehouse: Database) -> None:
+def test_an_own_pipeline_runs_a_day(
+    orders: None, stack: Stack, api: AirflowApi, checks: Checks, warehouse: Database
+) -> None:
     run = api.trigger("orders", {"date": DAY})
     tasks = api.wait(run)
 
