@@ -5,6 +5,7 @@ Variables of the environment:
 - E2E_KEEP=1: leave the stack up at the end, to look around in it, or to use it again
 - E2E_REUSE=1: use the stack that was left up; it is not made anew
 - E2E_PORT: of the web page; default 18080
+- E2E_PICTURES: where pictures for the docs go; default target/e2e/images
 - CHROMIUM: the browser's program
 """
 
@@ -26,7 +27,7 @@ from outage import Outage, api_server_away
 from pages import WebPage, launch_browser
 from stack import ARTIFACTS, ROOT, Facts, Stack, copy_working_tree
 
-PICTURES = ROOT / "target" / "e2e" / "images"
+PICTURES = ROOT / os.environ.get("E2E_PICTURES", "target/e2e/images")
 
 
 # What a newcomer does comes first, what is slow or breaks something last. While the API server is away for two minutes,
