@@ -35,6 +35,7 @@ class WebPage:
         context = browser.new_context(viewport=VIEW, locale="en-GB", timezone_id="UTC")
         self.page: Page = context.new_page()
         self.page.set_default_timeout(30_000)
+        expect.set_options(timeout=30_000)
         self._address = address
         self._go("/auth/login")
         self.page.locator("input[name=username]").fill(user)
@@ -53,6 +54,10 @@ class WebPage:
                     raise
         self.page.goto(self._address + path)
 
+    def close(self) -> None:
+        """Close the tab and forget who was signed in."""
+        self.page.context.close()
+
     def save(self, picture: Path) -> None:
         """Take a picture of what is shown, when nothing moves any more."""
         picture.parent.mkdir(parents=True, exist_ok=True)
@@ -64,6 +69,10 @@ class WebPage:
         self._go(f"/dags/{dag_id}{tab}")
         expect(self.page.get_by_role("button", name="Trigger")).to_be_visible()
 
+    def expect_text(self, text: str) -> None:
+        """See a text somewhere."""
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
     def open_run(self, run: Run) -> None:
         """Show a run and its tasks."""
         self._go(f"/dags/{run.dag_id}/runs/{run.run_id}")
@@ -73,6 +82,7 @@ class WebPage:
         """Show a task of a run, with its log."""
         self._go(f"/dags/{run.dag_id}/runs/{run.run_id}/tasks/{task_id}")
         expect(self.page.get_by_role("heading", name=task_id)).to_be_visible()
+        expect(self.page.get_by_text("Pre Execute")).to_be_visible()
 
     def fill_trigger_form(self, dag_id: str, day: str) -> None:
         """Open `Trigger` and fill in `Day to run`, and nothing else."""
