@@ -1,4 +1,4 @@
-"""The Airflow DAG of the orders pipeline: a shop's and a billing database and the day's exchange rates, into one report."""
+"""The Airflow DAG of the orders pipeline: a shop's and a billing database, exchange rates, and what is not paid yet."""
 
 from datetime import timedelta
 
