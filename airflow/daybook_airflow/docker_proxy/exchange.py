@@ -64,8 +64,7 @@ class Exchange:
             log.exception("a bug while answering %s", self.what)
             await self._refuse(500, "a bug in the Docker proxy; its log has more")
         finally:
-            if self.http.our_state is h11.SEND_BODY:  # cut, so that a part cannot be taken for the whole
-                self.writer.transport.abort()
+            # An answer that was not sent whole lacks its last chunk or its length, and so is not taken for the whole.
             self.writer.close()
 
     async def _answer(self) -> None:

@@ -115,6 +115,15 @@ def test_a_long_task_is_stopped_and_killed(proxy: Proxy, stack: Stack) -> None:
     assert client.wait(killed)["StatusCode"] == 137
 
 
+def test_the_engine_is_asked_by_the_id_that_was_looked_at(proxy: Proxy, tap: Tap, stack: Stack) -> None:
+    """A name could pass on to another container between the two requests."""
+    client = proxy.client()
+    container = create(client, stack, "true")
+    name, before, version = f"{stack.name}-task", len(tap.requests), f"/v{client.api_version}/containers"
+    client.start(name)
+    assert tap.requests[before:] == [f"GET {version}/{name}/json", f"POST {version}/{container}/start"]
+
+
 def test_the_list_holds_only_containers_of_this_proxy(
     engine: docker.APIClient, proxy: Proxy, stack: Stack, other: str
 ) -> None:
