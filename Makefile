@@ -5,16 +5,16 @@ SHELL := /bin/sh
 MVN ?= mvn
 MVN_FLAGS ?= -B -ntp
 
-# A JDK 25 need not be the default `java`; a goal that needs it fails with one line when there is none.
-JAVA_25 = JAVA_HOME=$$(bin/find-java25) && export JAVA_HOME
-# Maven's own libraries still use what Java 25 warns about.
-MAVEN_25 = $(JAVA_25) && MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $$MAVEN_OPTS" $(MVN) $(MVN_FLAGS)
+# A JDK 25 need not be the default `java`; without one, or without Maven, bin/with-java25 uses a container's. Maven's own
+# libraries still use what Java 25 warns about.
+MAVEN_25 = MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $$MAVEN_OPTS" \
+	bin/with-java25 mvn $(MVN_FLAGS)
 
 # What the jars are made of: they are built again when one of these is newer.
 SOURCES := pom.xml $(wildcard tasks/*/pom.xml) $(shell find tasks -path '*/src/main/*' -type f)
 BUILT = target/jars-are-built
 
-export DATE KEEP SOURCE_SQL ORDER_DETAILS
+export MVN DATE KEEP SOURCE_SQL ORDER_DETAILS
 
 .PHONY: help
 help: ## List the goals
@@ -25,7 +25,7 @@ help: ## List the goals
 
 .PHONY: demo
 demo: build ## Run a whole day: source database and CSV -> lake -> warehouse -> report
-	@$(JAVA_25) && exec "$$JAVA_HOME/bin/java" -jar tasks/demo/target/demo.jar
+	@exec bin/with-java25 java -jar tasks/demo/target/demo.jar
 
 .PHONY: build
 build: $(BUILT) ## Build every step's jar, without running tests
