@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 POLL_SECONDS = 2
 SILENCE_SECONDS = 60
-"""After so long without news, one line says what is being waited for."""
 
 
 @dataclass(frozen=True)
@@ -83,15 +82,28 @@ def results(dag_id: str, days: Sequence[DayState], session: Session) -> list[Day
 
 
 class Watch:
-    """Follows one backfill; without an id, runs that were under way already."""
+    """Follows one backfill; without an id, runs that were under way already.
+
+    say: called with each line of news.
+    pause: called between two looks.
+    silence_seconds: after so long without news, a line says what is being waited for.
+    """
 
     def __init__(
-        self, dag_id: str, backfill_id: int | None, plan: Sequence[Planned], say: Callable[[str], None]
+        self,
+        dag_id: str,
+        backfill_id: int | None,
+        plan: Sequence[Planned],
+        say: Callable[[str], None],
+        pause: Callable[[], None] = lambda: time.sleep(POLL_SECONDS),
+        silence_seconds: float = SILENCE_SECONDS,
     ) -> None:
         self._dag_id = dag_id
         self._backfill_id = backfill_id
         self._plan = plan
         self._say = say
+        self._pause = pause
+        self._silence_seconds = silence_seconds
         self._states: dict[str, str] = {}
         self._obstacles: dict[Obstacle, str] = {}
         self._database_lost = False
@@ -105,7 +117,7 @@ class Watch:
                 return days
             if days is not None:
                 self._break_silence(days)
-            time.sleep(POLL_SECONDS)
+            self._pause()
 
     def days_to_do(self) -> int:
         """Count the days that had not ended at the last look."""
@@ -147,7 +159,7 @@ class Watch:
         self._obstacles = now
 
     def _break_silence(self, days: Sequence[DayState]) -> None:
-        if time.monotonic() - self._last_said >= SILENCE_SECONDS:
+        if time.monotonic() - self._last_said >= self._silence_seconds:
             counts = Counter(day.state for day in days)
             self._tell("waiting: " + ", ".join(f"{count} {state}" for state, count in sorted(counts.items())))
 
