@@ -138,11 +138,11 @@ Copies the sources of **{pipeline}** into the lake and on into the warehouse, on
 
 - **One day**: *Trigger*, fill in *Day to run*, leave *Logical Date* alone. Or
 
-      airflow dags trigger {pipeline} -c '{{"date": "2024-01-20"}}'
+      bin/airflow dags trigger {pipeline} -c '{{"date": "2024-01-20"}}'
 
 - **Many days**: *Trigger*, *Backfill*. Or, which waits and prints a table of the days,
 
-      airflow dags backfill -s 2024-01-20 -e 2024-01-22 {pipeline}
+      bin/airflow dags backfill -s 2024-01-20 -e 2024-01-22 {pipeline}
 
 - **One task again**: *Clear* on the task's page. Or without Airflow
 

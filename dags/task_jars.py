@@ -298,7 +298,6 @@ class TaskJarOperator(DockerOperator):
             **operator_arguments,
         )
         self.step = step
-        self.stack = stack.stack
         self.source: str | None = None
         self.connection = connection
         self.role = role
@@ -356,6 +355,10 @@ class TaskJarOperator(DockerOperator):
                 f"{self.step} was stopped: it had not ended within its time-out of {self.execution_timeout};"
                 f" raise timeout= of task {self.task_id} in the DAG file"
             ) from None
+        finally:
+            # DockerOperator leaves a container behind that could be made but not attached to.
+            if self.container:
+                self.cli.remove_container(self.container["Id"], force=True)
 
     def _receipt(self, ti: Any) -> dict[str, Any]:
         outcome = self.cli.outcome

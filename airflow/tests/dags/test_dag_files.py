@@ -104,8 +104,8 @@ def test_every_task_says_what_it_does_and_how_to_run_it_again(northwind, task_id
 
 def test_the_dag_says_what_to_type(northwind):
     for command in (
-        """airflow dags trigger northwind -c '{"date": "2024-01-20"}'""",
-        "airflow dags backfill -s 2024-01-20 -e 2024-01-22 northwind",
+        """bin/airflow dags trigger northwind -c '{"date": "2024-01-20"}'""",
+        "bin/airflow dags backfill -s 2024-01-20 -e 2024-01-22 northwind",
         "docker compose run --rm task load-postgres --pipeline northwind --date 2024-01-20",
     ):
         assert command in northwind.doc_md
