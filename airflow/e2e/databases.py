@@ -15,7 +15,19 @@ class Database:
 
     def __init__(self, stack: Stack, service: str, name: str) -> None:
         self._container = stack.container_of(service)
-        self._psql = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-U", "postgres", "-d", name]
+        self._psql = [
+            "psql",
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-h",
+            "/var/run/postgresql",
+            "-U",
+            "postgres",
+            "-d",
+            name,
+        ]
 
     def rows(self, sql: str) -> list[dict[str, str]]:
         """The rows of a query; NULL and empty text are both empty."""

@@ -14,7 +14,7 @@ from stack import Stack
 def first_run(stack: Stack, api: AirflowApi) -> tuple[Run, str]:
     """The run that Airflow has started by itself, and its day: yesterday."""
     yesterday = (datetime.fromtimestamp(stack.facts.started_at, UTC) - timedelta(days=1)).date().isoformat()
-    (found,) = [one for one in api.runs("northwind") if one["logical_date"].startswith(yesterday)]
+    (found,) = [one for one in api.runs("northwind", run_type="scheduled") if one["logical_date"].startswith(yesterday)]
     run = Run("northwind", found["dag_run_id"])
     api.wait(run, timeout=180)
     return run, yesterday
