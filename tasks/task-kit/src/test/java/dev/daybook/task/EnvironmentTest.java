@@ -160,7 +160,7 @@ class EnvironmentTest {
 
     @Test
     void secretFileMustBeTextOfALikelyLength() {
-        assertThatThrownBy(() -> passwordIn(new byte[] {(byte) 0xE9}, "r--------"))
+        assertThatThrownBy(() -> passwordIn(new byte[] {(byte) 0xE9}, "rw-------"))
                 .hasMessage("SOURCE_DB_PASSWORD_FILE: file '" + file + "' is not UTF-8 text");
         assertThatThrownBy(() -> passwordIn(new byte[70_000], "rw-------"))
                 .hasMessage("SOURCE_DB_PASSWORD_FILE: file '" + file
