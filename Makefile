@@ -40,7 +40,7 @@ test: ## Build and run all tests, on a real PostgreSQL
 	@$(MAVEN_25) verify
 
 # What the task image is made of; it is named after the last commit that changed one of these.
-IMAGE_SOURCES := Dockerfile .dockerignore image .mvn pom.xml tasks ':!tasks/*/src/test' \
+IMAGE_SOURCES := Dockerfile .dockerignore image .mvn pom.xml tasks ':!tasks/*/src/test/*' \
 	dags/northwind/order_details.schema.json dags/northwind/orders_with_details.sql
 
 .PHONY: image
