@@ -11,14 +11,9 @@ run_psql() {
 }
 
 names_in_dump() {
-    name='([^ ";]+|"[^"]+")'
-    sed -nE \
-        -e "s/^ALTER .* OWNER TO $name;\$/\1/p" \
-        -e "s/^GRANT .* TO $name( WITH GRANT OPTION)?;\$/\1/p" \
-        -e "s/^REVOKE .* FROM $name;\$/\1/p" \
-        -e "s/^ALTER DEFAULT PRIVILEGES FOR ROLE $name .*\$/\1/p" \
-        -e "s/^CREATE SCHEMA .* AUTHORIZATION $name;\$/\1/p" \
-        "$dump" | sed -E '/^(public|current_user|session_user|current_role|pg_.*)$/Id' | sort -u
+    grep -E '^(ALTER|GRANT|REVOKE|CREATE SCHEMA) ' "$dump" |
+        grep -oE '(TO|FROM|ROLE|AUTHORIZATION) ([a-z_][a-z0-9_$]*|"[^"]+")' | cut -d ' ' -f 2- | sort -u |
+        sed '/^pg_/d; /^public$/d; /^current_user$/d; /^session_user$/d; /^current_role$/d'
 }
 
 names_in_dump | while read -r name; do

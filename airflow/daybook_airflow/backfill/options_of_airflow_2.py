@@ -31,7 +31,7 @@ IGNORED = (
     ),
 )
 
-_CLEAR = "airflow tasks clear DAG -t REGEX -s DAY -e DAY"
+_CLEAR = "airflow tasks clear DAG -t TASK -s DAY -e DAY"
 
 REFUSED = (
     FormerOption(

@@ -11,7 +11,7 @@ from daybook_airflow.backfill.outcome import RefusedError
 
 DAYS = ("-s", "2024-01-20", "-e", "2024-01-22")
 THREE_DAYS = Request(Action.BACKFILL, "northwind", date(2024, 1, 20), date(2024, 1, 22))
-CLEAR = "airflow tasks clear DAG -t REGEX -s DAY -e DAY"
+CLEAR = "airflow tasks clear DAG -t TASK -s DAY -e DAY"
 
 
 def changed(**fields: object) -> Request:
