@@ -34,6 +34,8 @@ def main(arguments: Sequence[str]) -> int:
             sys.stderr.write(f"{line}\n")
         return refused.exit_code
     except Stopped as stopped:
+        # On a terminal the cursor stands behind the ^C that it has echoed.
+        sys.stdout.write(f"\n{stopped.words}\n")
         return stopped.exit_code
     except BrokenPipeError:
         # Whoever read the output has left. Python would complain once more when it flushes at exit.

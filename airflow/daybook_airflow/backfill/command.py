@@ -79,19 +79,19 @@ def _create_and_watch(request: Request, periods: Sequence[Period], plan: Sequenc
     try:
         with _stops_deferred():
             backfill_id = creation.create(request, periods)
+            with create_session() as session:
+                plan = creation.settled(plan, backfill_id, session)
             watch = Watch(request.dag_id, backfill_id, plan, _say_with_time)
-        with create_session() as session:
-            plan = creation.settled(plan, backfill_id, session)
-        watch = Watch(request.dag_id, backfill_id, plan, _say_with_time)
         _say(_begun(request, plan))
         if not request.wait:
             _say(table.plan_table(plan))
             return DONE
-        return _watch(watch, request.dag_id, plan)
-    except Stopped:
-        if watch is None:
-            _say("Stopped; nothing was created.")
+        watch.until_all_ended()
+    except Stopped as stopped:
+        if watch is not None:
+            stopped.words = _farewell(request.dag_id, watch)
         raise
+    return _finish(request.dag_id, plan)
 
 
 def _watch_newest(request: Request) -> int:
@@ -107,14 +107,18 @@ def _watch_newest(request: Request) -> int:
 def _watch(watch: Watch, dag_id: str, plan: Sequence[Planned]) -> int:
     try:
         watch.until_all_ended()
-    except Stopped:
-        _say(
-            f"\nLeft while {watch.days_to_do()} of {len(plan)} days are still to do; Airflow goes on with them.\n"
-            f"  watch:   {PROGRAM} --watch {dag_id}\n"
-            f"  cancel:  {PROGRAM} --cancel {dag_id}"
-        )
+    except Stopped as stopped:
+        stopped.words = _farewell(dag_id, watch)
         raise
     return _finish(dag_id, plan)
+
+
+def _farewell(dag_id: str, watch: Watch) -> str:
+    return (
+        f"Left while {watch.days_to_do()} of {watch.days} days are still to do; Airflow goes on with them.\n"
+        f"  watch:   {PROGRAM} --watch {dag_id}\n"
+        f"  cancel:  {PROGRAM} --cancel {dag_id}"
+    )
 
 
 def _finish(dag_id: str, plan: Sequence[Planned]) -> int:

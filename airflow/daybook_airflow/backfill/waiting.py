@@ -119,6 +119,11 @@ class Watch:
                 self._break_silence(days)
             self._pause()
 
+    @property
+    def days(self) -> int:
+        """How many days there are in all."""
+        return len(self._plan)
+
     def days_to_do(self) -> int:
         """Count the days that had not ended at the last look."""
         return sum(self._states.get(planned.period.name, "queued") in ("queued", "running") for planned in self._plan)

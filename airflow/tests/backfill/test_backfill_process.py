@@ -51,7 +51,7 @@ def test_a_signal_leaves_the_command_and_the_days_go_on(scheduler: Scheduler, nu
     with subprocess.Popen([*BACKFILL, *TWO_DAYS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         first = process.stdout.readline()
         process.send_signal(number)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=300)
     assert BEGUN in first
     assert (process.returncode, out.strip().splitlines(), err) == (128 + number, LEFT, "")
     assert scheduler.runs() == {"2024-01-20": "queued", "2024-01-21": "queued"}
@@ -69,6 +69,9 @@ def test_days_that_succeeded_are_not_run_again_without_a_yes(scheduler: Schedule
     command = [*BACKFILL, "--reset-dagruns", "--no-wait", *TWO_DAYS]
     exit_code, lines = on_a_terminal(command, "[y/N]", b"\n")
     assert (exit_code, lines) == (1, ["Run 2024-01-20 again? [y/N] ", "not confirmed; nothing was created"])
+    assert scheduler.backfills() == []
+    exit_code, lines = on_a_terminal(command, "[y/N]", b"\x03")
+    assert (exit_code, lines[1:]) == (130, ["Stopped; no backfill was created."])
     assert scheduler.backfills() == []
     exit_code, lines = on_a_terminal(command, "[y/N]", b"y\n")
     assert (exit_code, scheduler.runs()) == (0, {"2024-01-20": "queued", "2024-01-21": "queued"})
