@@ -166,7 +166,7 @@ def cancel(dag_id: str) -> str:
     with create_session() as session:
         running = session.scalar(select(func.count()).where(DagRun.backfill_id == active.id, DagRun.state == "running"))
     going_on = (
-        f"; {running} running, which go on to their end (stop one by 'Mark Run as...' on its web page)"
+        f"; {running} running, which go on to their end (stop one by 'Mark Dag Run as...' on its web page)"
         if running
         else ""
     )

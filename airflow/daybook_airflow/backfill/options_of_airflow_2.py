@@ -41,7 +41,7 @@ REFUSED = (
         ("-i", "--ignore-dependencies"), f"tasks run in their order; run one alone on a day that ran with: {_CLEAR}"
     ),
     FormerOption(
-        ("-m", "--mark-success"), "a backfill marks nothing; mark a run on its web page, 'Mark Run as...', 'success'"
+        ("-m", "--mark-success"), "a backfill marks nothing; mark a run on its page, 'Mark Dag Run as...', 'success'"
     ),
     FormerOption(("--continue-on-failures",), "leave it out; a failed day never stops the other days"),
     FormerOption(("--disable-retry",), "a task's retries are set in its DAG file; set retries=0 there"),

@@ -85,7 +85,7 @@ def test_options_without_a_meaning_are_named_and_ignored(arguments: tuple[str, .
         (("-i",), f"--ignore-dependencies: tasks run in their order; run one alone on a day that ran with: {CLEAR}"),
         (
             ("-m",),
-            "--mark-success: a backfill marks nothing; mark a run on its web page, 'Mark Run as...', 'success'",
+            "--mark-success: a backfill marks nothing; mark a run on its page, 'Mark Dag Run as...', 'success'",
         ),
         (("--continue-on-failures",), "--continue-on-failures: leave it out; a failed day never stops the other days"),
         (("--disable-retry",), "--disable-retry: a task's retries are set in its DAG file; set retries=0 there"),
@@ -175,7 +175,7 @@ def test_all_mistakes_are_named_at_once() -> None:
     assert refusal("-s", "2024-02-30", "-e", "yesterday", "-m", "-c", "1", "--max-active-runs", "-1") == (
         2,
         (
-            "--mark-success: a backfill marks nothing; mark a run on its web page, 'Mark Run as...', 'success'",
+            "--mark-success: a backfill marks nothing; mark a run on its page, 'Mark Dag Run as...', 'success'",
             "expected a DAG id, as in: airflow dags backfill -s 2024-01-20 -e 2024-01-22 northwind",
             "--start-date: expected a day that exists, YYYY-MM-DD, found '2024-02-30'",
             "--end-date: expected a day such as 2024-01-20, found 'yesterday'",

@@ -235,7 +235,7 @@ def test_cancelling_lets_nothing_more_start_and_strands_no_day(scheduler: Schedu
     assert (ended.exit_code, ended.err) == (0, [])
     assert ended.out == [
         "Cancelled the backfill of northwind: 2 runs will not start; 1 running, which go on to their end "
-        "(stop one by 'Mark Run as...' on its web page)."
+        "(stop one by 'Mark Dag Run as...' on its web page)."
     ]
     assert scheduler.runs() == {"2024-01-20": "running", "2024-01-21": "failed", "2024-01-22": "failed"}
     cancelled = scheduler.backfills()[0]

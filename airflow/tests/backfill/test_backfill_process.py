@@ -46,6 +46,29 @@ def test_arguments_reach_the_command_as_they_were_given() -> None:
     )
 
 
+def test_the_command_waits_until_all_days_have_ended_and_shows_them(scheduler: Scheduler) -> None:
+    with subprocess.Popen([*BACKFILL, *TWO_DAYS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        first = process.stdout.readline()
+        scheduler.end("2024-01-20")
+        scheduler.end("2024-01-21", "failed")
+        out, err = process.communicate(timeout=300)
+    assert BEGUN in first
+    assert (process.returncode, err) == (1, "")
+    news, table = out.split("\n\n", maxsplit=1)
+    assert sorted(line[10:] for line in news.splitlines()) == [
+        "2024-01-20  success after 12 s",
+        "2024-01-21  failed after 12 s",
+    ]
+    assert table.splitlines() == [
+        "day         run      state    start (UTC)          seconds  published",
+        "2024-01-20  created  success  2026-01-02 00:00:00     12.3  yes",
+        "2024-01-21  created  failed   2026-01-02 00:00:00     12.3  no: load_postgres failed",
+        "",
+        "1 of 2 runs succeeded and published.",
+        "run again: airflow dags backfill -s 2024-01-21 -e 2024-01-21 --rerun-failed-tasks northwind",
+    ]
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_command_and_the_days_go_on(scheduler: Scheduler, number: signal.Signals) -> None:
     with subprocess.Popen([*BACKFILL, *TWO_DAYS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
