@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from dag_folder import SETTINGS
 from docker.types import Mount
-from runs import AIRFLOW_3, Run, context_of
+from runs import Run, context_of
 
 from task_jars import AirflowException, AirflowFailException, AirflowTaskTimeout, Asset, Pipeline
 
@@ -17,10 +17,7 @@ RUN = Run()
 NOISY_RUNS = int(os.environ.get("NOISY_RUNS", "50"))
 
 # docker-py leaves the stream of an attached container to the garbage collector.
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
-    pytest.mark.skipif(not AIRFLOW_3, reason="shown with Airflow 3; on Airflow 2 the DAGs import and render"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 
 
 @pytest.fixture
