@@ -71,7 +71,6 @@ class Stack:
     tag: str
     folder: Path
     facts: Facts = field(default=Facts(0, 0, 0))
-    messages: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -110,9 +109,7 @@ class Stack:
         """Build the images, then `make up`, and take the time of both."""
         seconds_to_build = self.make("image").seconds
         started_at = time.time()
-        up = self.make("up")
-        self.messages = up.text
-        self.facts = Facts(seconds_to_build, started_at, up.seconds)
+        self.facts = Facts(seconds_to_build, started_at, self.make("up").seconds)
 
     def compose(self, *arguments: str, expect: int | None = 0, timeout: float = 600) -> Finished:
         """`docker compose ...`."""
