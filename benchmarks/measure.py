@@ -7,6 +7,8 @@ extract is held against, psql's COPY BINARY to nowhere, runs in turn with it, in
 
     benchmarks/measure.py day     the four steps of a Northwind day of sample data
     benchmarks/measure.py wide    one table of 2 million wide rows: extract against psql, and load
+    benchmarks/measure.py image   days of sample data and a tiny table in the task image (IMAGE names it), with its AOT
+                                  caches; on the host's network, needs Docker, neither psql nor jars
 """
 
 import os
@@ -123,6 +125,26 @@ def wide(folder: str) -> None:
     print(f"\nParquet files: {size / 1e6:.1f} MB")
 
 
+def image(_: str) -> None:
+    """Times processes inside one container: starting a container is Docker's time."""
+    variables = [f"{role}_DB_{part}" for role in ("SOURCE", "WAREHOUSE") for part in ("URL", "USER", "PASSWORD")]
+    command = ["docker", "run", "--rm", "--network", "host", "--tmpfs", "/tmp:exec", "--tmpfs", "/output:mode=1777"]
+    command += [word for variable in variables for word in ("--env", variable)]
+    command += ["--volume", f"{REPOSITORY}/dags:/pipelines:ro", "--volume", f"{REPOSITORY}/benchmarks:/benchmarks:ro"]
+    command += ["--entrypoint", "/benchmarks/in-image", os.environ.get("IMAGE", "daybook:latest"), str(ROUNDS)]
+    lines = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines()
+    runs: dict[str, list[tuple[float, float]]] = {}
+    for name, wall, user, system in (line.split() for line in lines):
+        runs.setdefault(name, []).append((float(wall), float(user) + float(system)))
+    print(f"\nIn the task image ({ROUNDS - 1} rounds)\n")
+    print("| process | wall s | lowest to highest | CPU s |")
+    print("|---|---|---|---|")
+    for name, figures in runs.items():
+        walls = [wall for wall, _ in figures[1:]]
+        cpu = statistics.median(cpu for _, cpu in figures[1:])
+        print(f"| {name} | {statistics.median(walls):.2f} | {min(walls):.2f} to {max(walls):.2f} | {cpu:.2f} |")
+
+
 def forget_warehouse() -> None:
     sql = """DO $$ DECLARE s text; BEGIN
         FOR s IN SELECT nspname FROM pg_namespace WHERE nspname ~ '^(northwind|daybook)' LOOP
@@ -133,7 +155,7 @@ def forget_warehouse() -> None:
 
 
 def main() -> None:
-    benchmarks = {"day": day, "wide": wide}
+    benchmarks = {"day": day, "wide": wide, "image": image}
     if len(sys.argv) != 2 or sys.argv[1] not in benchmarks:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory() as folder:
