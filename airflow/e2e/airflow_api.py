@@ -152,6 +152,10 @@ class AirflowApi:
         """Pause a DAG, or let it run."""
         self.json("PATCH", f"/api/v2/dags/{dag_id}", json={"is_paused": paused})
 
+    def scheduler_state(self) -> str:
+        """`healthy` or `unhealthy`, by the age of the scheduler's last sign of life."""
+        return self.json("GET", "/api/v2/monitor/health")["scheduler"]["status"]
+
     def backfills(self, dag_id: str) -> list[dict[str, Any]]:
         """All backfills of a DAG."""
         return self.json("GET", "/api/v2/backfills", params={"dag_id": dag_id})["backfills"]

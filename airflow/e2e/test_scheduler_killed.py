@@ -5,6 +5,7 @@ import re
 from airflow_api import AirflowApi
 from checks import GATED, Checks
 from commands import run as run_command
+from commands import wait_until
 from gate import Gate
 from stack import Stack
 
@@ -18,6 +19,8 @@ def test_no_container_of_an_older_try_outlives_the_start_of_the_next(
         run_command(["docker", "kill", "--signal", "KILL", stack.container_of("airflow-scheduler")])
         assert first.id in [one.id for one in stack.task_containers() if one.state == "running"], "the fault happened"
 
+        # Airflow itself calls a scheduler dead 30 seconds after its last sign of life.
+        wait_until("the scheduler to count as dead", lambda: api.scheduler_state() == "unhealthy", timeout=60, every=1)
         dead = stack.airflow("dags", "backfill", "-s", "2024-01-25", "-e", "2024-01-25", "northwind", expect=1)
         assert re.fullmatch(
             r"the scheduler does not run \(last sign of life \d+ seconds ago\), so no day would start;"
