@@ -45,7 +45,7 @@ def test_dags_backfill_refuses_a_day_that_does_not_exist_with_one_line(stack: St
 def test_dags_backfill_says_that_a_dag_is_paused(stack: Stack, api: AirflowApi) -> None:
     api.pause("northwind", True)
     try:
-        refused = stack.airflow("dags", "backfill", "-s", "2024-01-25", "-e", "2024-01-25", "northwind", expect=1)
+        refused = stack.airflow("dags", "backfill", "-s", "2024-01-26", "-e", "2024-01-26", "northwind", expect=1)
     finally:
         api.pause("northwind", False)
     assert refused.text == (

@@ -21,7 +21,7 @@ def test_no_container_of_an_older_try_outlives_the_start_of_the_next(
 
         # Airflow itself calls a scheduler dead 30 seconds after its last sign of life.
         wait_until("the scheduler to count as dead", lambda: api.scheduler_state() == "unhealthy", timeout=60, every=1)
-        dead = stack.airflow("dags", "backfill", "-s", "2024-01-25", "-e", "2024-01-25", "northwind", expect=1)
+        dead = stack.airflow("dags", "backfill", "-s", "2024-01-27", "-e", "2024-01-27", "northwind", expect=1)
         assert re.fullmatch(
             r"the scheduler does not run \(last sign of life \d+ seconds ago\), so no day would start;"
             r" start it: docker compose up -d airflow-scheduler\n",
