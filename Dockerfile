@@ -23,7 +23,8 @@ RUN apt-get update -qq \
 ENV LC_ALL=C.UTF-8 \
     DAYBOOK_LAKE=/output
 COPY --from=build /opt/daybook /opt/daybook
-COPY image/daybook /usr/local/bin/daybook
+# Any user runs it, whatever umask the clone was made with.
+COPY --chmod=0755 image/daybook /usr/local/bin/daybook
 
 # ---- train: what a JVM learns from a real day, kept for the next start ------------------------------------------------
 FROM base AS train
