@@ -64,7 +64,9 @@ def test_make_up_again_changes_nothing(stack: Stack, first_run: tuple[Run, str])
     after = run_command(["docker", "ps", "--no-trunc", "--quiet", "--filter", f"name={stack.project}-"]).out.split()
     assert sorted(before) == sorted(after)
     assert stack.address.removeprefix("http://127.0.0.1") in again.out
-    assert stack.password in again.out
+    # A terminal is shown the password; a log is told where it is.
+    assert "user admin, password in secrets/airflow-users.json" in again.out
+    assert stack.password not in again.out
 
 
 def test_doctor_finds_a_running_stack_in_order(stack: Stack) -> None:
