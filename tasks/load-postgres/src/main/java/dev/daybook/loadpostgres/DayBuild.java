@@ -54,6 +54,7 @@ final class DayBuild {
             return new TableLoad(
                     schema, names, TableLoad.collationsOf(connection), version, leftOut, context.progress());
         });
+        context.progress().expect(tables.size());
         loadAll(load, tables);
         warehouse.work(connection -> {
             int added = new ForeignKeys(schema, settings.strictForeignKeys(), leftOut, context, tables)

@@ -30,13 +30,14 @@ record Run(int exitCode, String receipt, String log) {
             arguments.add(more[0]);
         }
         arguments.addAll(List.of(
-                "--pipeline", "northwind", "--date", date, "--lake", lake.root().toString(), "--progress", "none"));
+                "--pipeline", "northwind", "--date", date, "--lake", lake.root().toString()));
         for (String option : more) {
             if (option.startsWith("-") || !arguments.contains(option)) {
                 arguments.add(option);
             }
         }
         Map<String, String> environment = new HashMap<>(environment(url, warehouse));
+        environment.put("DAYBOOK_PROGRESS", "none");
         ByteArrayOutputStream stdout = new ByteArrayOutputStream();
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         int exitCode = LoadPostgresMain.program().run(arguments, new Surroundings(environment, clock, stdout, stderr));

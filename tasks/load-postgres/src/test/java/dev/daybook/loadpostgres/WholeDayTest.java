@@ -74,6 +74,17 @@ class WholeDayTest {
     }
 
     @Test
+    void progressCountsAllTablesFromTheFirstOn() {
+        lake.postgres(source, "2024-01-20");
+        lake.csv(files, "2024-01-20");
+
+        Run run = Run.of(warehouse, lake, "2024-01-20", "--progress", "plain");
+
+        assertThat(run.log().lines().filter(line -> line.endsWith(")")).map(line -> line.replaceAll(".* \\(", "(")))
+                .containsExactly("(1 of 4)", "(2 of 4)", "(3 of 4)", "(4 of 4)");
+    }
+
+    @Test
     void theSameContentIsNotLoadedAgain() {
         lake.postgres(source, "2024-01-20");
         lake.csv(files, "2024-01-20");
