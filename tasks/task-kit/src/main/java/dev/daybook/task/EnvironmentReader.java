@@ -68,7 +68,7 @@ public final class EnvironmentReader {
         try {
             secret = new SecretFile(variable, Path.of(path)).read(found);
         } catch (InvalidPathException e) {
-            found.add(variable + ": expected a file, found '" + EscapedText.of(path) + "'");
+            found.add(SecretFile.notFound(variable));
         }
         found.forEach(this::problem);
         return secret;

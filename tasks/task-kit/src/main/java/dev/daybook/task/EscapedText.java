@@ -1,6 +1,9 @@
 package dev.daybook.task;
 
-/** Text from outside made safe for one line of a log or a terminal. */
+/**
+ * Text from outside made safe for one line of a log or a terminal, and without the credentials that an address or a
+ * connection string in it carries: such a text may be put wherever another is expected.
+ */
 public final class EscapedText {
 
     private static final int LONGEST = 200;
@@ -12,12 +15,14 @@ public final class EscapedText {
      * {@code \}{@code uXXXX}, and cut after 200 characters with {@code ...}.
      */
     public static String of(String text) {
-        return text.length() > LONGEST ? escape(text, LONGEST) + "..." : escape(text, text.length());
+        String shown = WithoutCredentials.of(text);
+        return shown.length() > LONGEST ? escape(shown, LONGEST) + "..." : escape(shown, shown.length());
     }
 
     /** The text escaped as above, but whole: for a message whose parts from outside were cut before. */
     public static String whole(String text) {
-        return escape(text, text.length());
+        String shown = WithoutCredentials.of(text);
+        return escape(shown, shown.length());
     }
 
     private static String escape(String text, int shown) {

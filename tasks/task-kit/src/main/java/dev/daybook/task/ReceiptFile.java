@@ -1,36 +1,59 @@
 package dev.daybook.task;
 
+import dev.daybook.task.file.FileKind;
+import dev.daybook.task.file.FileReason;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.ProcessUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** The file that {@code --receipt-file} names: never half written, as it is renamed into place. */
+/**
+ * The file that {@code --receipt-file} names: never half written, as it is renamed into place. Follows no link: neither
+ * one in place of the file that is renamed nor one that has the receipt's name, which the receipt replaces.
+ */
 record ReceiptFile(Path path) {
 
     /** @throws StepFailure.CannotCreate when it could not be written at the end, so that no work is done in vain */
     void check() {
         Path folder = path.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new StepFailure.CannotCreate(
-                    place() + ": expected its folder to exist, found none, create it first", null);
-        }
-        if (Files.isDirectory(path)) {
-            throw new StepFailure.CannotCreate(place() + ": expected a file, found a folder", null);
+        try {
+            FileKind above = folder == null ? FileKind.ABSENT : FileKind.of(folder, Links.FOLLOWED);
+            if (folder != null && above != FileKind.FOLDER) {
+                throw refused("expected its folder to exist, found " + above.shown() + ", create it first");
+            }
+            FileKind found = path.getFileName() == null ? FileKind.FOLDER : FileKind.of(path, Links.REFUSED);
+            switch (found) {
+                case ABSENT, FILE, LINK -> {}
+                case FOLDER, PIPE, SOCKET, DEVICE, OTHER -> throw refused("expected a file, found " + found.shown());
+            }
+        } catch (IOException e) {
+            throw new StepFailure.CannotCreate(place() + ": cannot be written: " + FileReason.of(e), e);
         }
         if (!Files.isWritable(folder)) {
-            throw new StepFailure.CannotCreate(
-                    place() + ": its folder is not writable for user " + System.getProperty("user.name"), null);
+            throw refused("its folder is not writable for " + ProcessUser.shown());
         }
+    }
+
+    private StepFailure refused(String reason) {
+        return new StepFailure.CannotCreate(place() + ": " + reason, null);
     }
 
     /** Writes the receipt's line. */
     void write(String receipt) throws IOException {
         Path temporary = path.resolveSibling(
                 path.getFileName() + ".tmp-" + ProcessHandle.current().pid());
+        // Left by a process of the same id that died: in a container, that is every one.
+        Files.deleteIfExists(temporary);
         try {
-            Files.write(temporary, (receipt + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.write(
+                    temporary,
+                    (receipt + "\n").getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE);
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(temporary);

@@ -1,6 +1,7 @@
 package dev.daybook.task;
 
 import dev.daybook.task.command.Settings;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.progress.Amount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -103,19 +104,33 @@ final class Report {
             return Optional.empty();
         }
         ReceiptFile file = new ReceiptFile(settings.receiptFile().get());
+        if (isRefused(receipt.outcome(), file)) {
+            return Optional.empty(); // The run's failure says so already.
+        }
         try {
+            file.check();
             file.write(receipt.json());
             return Optional.empty();
+        } catch (StepFailure.CannotCreate e) {
+            return unwritten(receipt, e.getMessage());
         } catch (IOException e) {
-            String problem = file.place() + ": cannot be written, found: " + EscapedText.of(e.toString());
-            if (receipt.outcome().exitCode() != ExitCode.OK) {
-                LOG.error(problem);
-                return Optional.empty();
-            }
-            return Optional.of(Outcome.Failed.of(
-                    FailureKind.INPUT_OUTPUT,
-                    problem + "; the work itself is " + receipt.outcome().status()));
+            return unwritten(receipt, file.place() + ": cannot be written: " + FileReason.of(e));
         }
+    }
+
+    private static Optional<Outcome> unwritten(Receipt receipt, String problem) {
+        if (receipt.outcome().exitCode() != ExitCode.OK) {
+            LOG.error(problem);
+            return Optional.empty();
+        }
+        return Optional.of(Outcome.Failed.of(
+                FailureKind.INPUT_OUTPUT,
+                problem + "; the work itself is " + receipt.outcome().status()));
+    }
+
+    private static boolean isRefused(Outcome outcome, ReceiptFile file) {
+        return outcome instanceof Outcome.Failed failed
+                && failed.problems().stream().anyMatch(problem -> problem.startsWith(file.place()));
     }
 
     private void log(Outcome outcome) {

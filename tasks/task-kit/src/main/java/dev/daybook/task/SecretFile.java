@@ -1,8 +1,13 @@
 package dev.daybook.task;
 
+import dev.daybook.task.file.FileReason;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.UnfitFileException;
+import dev.daybook.task.file.WholeFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileSystemException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,7 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A file that holds one secret, as container engines mount them.
+ * A file that holds one secret, as container engines mount them: often behind links. As long as no file has been found
+ * under it, the variable's value is not shown: the secret itself may have been put there.
  *
  * @param variable the variable that named the file
  * @param path where it is
@@ -32,36 +38,36 @@ record SecretFile(String variable, Path path) {
     /** The secret without the newline at its end; a stand-in after a problem. */
     Secret read(List<String> problems) {
         try {
+            byte[] bytes = WholeFile.read(path, Links.FOLLOWED, LONGEST);
             String tooWide = tooWide();
-            if (!tooWide.isEmpty()) {
-                problems.add(
-                        place() + " is open to others (" + tooWide + "), expected at most r--r-----: chmod 0440 it");
-                return new Secret("");
+            if (tooWide.isEmpty()) {
+                return content(bytes, problems);
             }
-            return content(problems);
+            problems.add(place() + " is open to others (" + tooWide + "), expected at most r--r-----: chmod 0440 it");
         } catch (NoSuchFileException e) {
-            problems.add(place() + " does not exist");
-        } catch (FileSystemException e) {
-            problems.add(place() + " cannot be read: "
-                    + (e.getReason() == null ? "permission denied" : EscapedText.of(e.getReason())));
+            problems.add(notFound(variable));
         } catch (CharacterCodingException e) {
             problems.add(place() + " is not UTF-8 text");
+        } catch (UnfitFileException e) {
+            problems.add(place() + ": " + FileReason.of(e));
         } catch (IOException e) {
-            problems.add(place() + " cannot be read: " + EscapedText.of(String.valueOf(e.getMessage())));
+            problems.add(variable + ": the file that it names cannot be read: " + FileReason.of(e));
         }
         return new Secret("");
     }
 
-    private Secret content(List<String> problems) throws IOException {
-        if (Files.isDirectory(path)) {
-            problems.add(place() + " is a folder, expected a file with the secret");
-            return new Secret("");
-        }
-        if (Files.size(path) > LONGEST) {
-            problems.add(place() + " has " + Files.size(path) + " bytes, expected a secret of at most " + LONGEST);
-            return new Secret("");
-        }
-        String secret = Files.readString(path).replaceFirst("\r?\n\\z", "");
+    /** That the variable leads nowhere. */
+    static String notFound(String variable) {
+        return variable + ": expected the path of a file, found none there; the value is not shown, as it may be the"
+                + " secret itself";
+    }
+
+    private Secret content(byte[] bytes, List<String> problems) throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+        String secret = text.replaceFirst("\r?\n\\z", "");
         if (secret.isEmpty()) {
             problems.add(place() + " is empty");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.daybook.task.file.OddFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,8 +13,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentTest {
@@ -107,7 +110,8 @@ class EnvironmentTest {
 
         assertThatThrownBy(() -> read(variables))
                 .hasMessage("SOURCE_DB_PASSWORD and SOURCE_DB_PASSWORD_FILE: both set, expected one of them;"
-                        + " SOURCE_DB_PASSWORD_FILE: file 'y' does not exist");
+                        + " SOURCE_DB_PASSWORD_FILE: expected the path of a file, found none there; the value is not shown,"
+                        + " as it may be the secret itself");
     }
 
     @ParameterizedTest
@@ -143,19 +147,51 @@ class EnvironmentTest {
                 .hasMessage("SOURCE_DB_PASSWORD_FILE: file '" + file + "' is empty");
     }
 
-    @Test
-    void missingSecretFileIsRefused() {
-        assertThatThrownBy(this::passwordAtFile)
-                .hasMessage("SOURCE_DB_PASSWORD_FILE: file '" + file + "' does not exist");
+    /** The password itself in the variable that should name its file is a mistake that is made; no log may hold it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"c4n4ry", "/c4n4ry", "c4n4ry/x", "c4n4ry\0", "~/c4n4ry", "postgresql://u:c4n4ry@h/db"})
+    void valueThatLeadsToNoFileIsNotShown(String value) {
+        assertThatThrownBy(() ->
+                        read(Map.of("SOURCE_DB_URL", "u", "SOURCE_DB_USER", "me", "SOURCE_DB_PASSWORD_FILE", value)))
+                .isInstanceOf(StepFailure.Configuration.class)
+                .hasMessage("SOURCE_DB_PASSWORD_FILE: expected the path of a file, found none there; the value is not"
+                        + " shown, as it may be the secret itself");
     }
 
     @Test
-    void folderInPlaceOfASecretFileIsRefused() throws IOException {
-        Files.createDirectory(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    void valueTooLongForANameIsNotShownEither() {
+        assertThatThrownBy(() -> read(Map.of(
+                        "SOURCE_DB_URL", "u", "SOURCE_DB_USER", "me", "SOURCE_DB_PASSWORD_FILE", "c4n4ry".repeat(900))))
+                .hasMessage("SOURCE_DB_PASSWORD_FILE: the file that it names cannot be read: File name too long");
+    }
+
+    @Timeout(60)
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PIPE       | file '%s': expected a file, found a named pipe
+            ENDLESS    | file '%s': expected a file, found a device
+            FOLDER     | file '%s': expected a file, found a folder
+            SOCKET     | file '%s': expected a file, found a socket
+            DANGLING   | expected the path of a file, found none there; the value is not shown, as it may be the secret itself
+            LOOP       | the file that it names cannot be read: Too many levels of symbolic links or unable to access attributes of symbolic link
+            UNREADABLE | the file that it names cannot be read: permission denied
+            """)
+    void whatIsNoSecretFileIsRefusedAtOnce(OddFiles.Kind kind, String message) throws IOException {
+        new OddFiles(file.getParent()).make(kind, file.getFileName().toString());
 
         assertThatThrownBy(this::passwordAtFile)
-                .hasMessage(
-                        "SOURCE_DB_PASSWORD_FILE: file '" + file + "' is a folder, expected a file with the secret");
+                .isInstanceOf(StepFailure.Configuration.class)
+                .hasMessage("SOURCE_DB_PASSWORD_FILE: " + message.formatted(file));
+    }
+
+    /** Kubernetes and Docker mount secrets behind links. */
+    @Test
+    void secretIsReadThroughLinks() throws IOException {
+        Path target = Files.writeString(file.resolveSibling("..data"), "hunter2\n");
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r--------"));
+        Files.createSymbolicLink(file, target);
+
+        assertThat(passwordAtFile().reveal()).isEqualTo("hunter2");
     }
 
     @Test
@@ -163,7 +199,6 @@ class EnvironmentTest {
         assertThatThrownBy(() -> passwordIn(new byte[] {(byte) 0xE9}, "rw-------"))
                 .hasMessage("SOURCE_DB_PASSWORD_FILE: file '" + file + "' is not UTF-8 text");
         assertThatThrownBy(() -> passwordIn(new byte[70_000], "rw-------"))
-                .hasMessage("SOURCE_DB_PASSWORD_FILE: file '" + file
-                        + "' has 70000 bytes, expected a secret of at most 65536");
+                .hasMessage("SOURCE_DB_PASSWORD_FILE: file '" + file + "': expected at most 65536 bytes, found more");
     }
 }

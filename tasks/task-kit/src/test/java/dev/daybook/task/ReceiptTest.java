@@ -1,9 +1,12 @@
 package dev.daybook.task;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.daybook.task.file.OddFiles;
 import dev.daybook.task.testing.StepRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +21,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReceiptTest {
@@ -142,7 +147,48 @@ class ReceiptTest {
         StepRun run = run(file, "done");
 
         assertThat(run.exitCode()).isEqualTo(73);
-        assertThat(run.messages("ERROR").getFirst())
-                .isEqualTo("--receipt-file '" + file + "': expected its folder to exist, found none, create it first");
+        assertThat(run.messages("ERROR"))
+                .containsExactly(
+                        "--receipt-file '" + file + "': expected its folder to exist, found nothing, create it first");
+    }
+
+    @Timeout(60)
+    @ParameterizedTest
+    @CsvSource({"PIPE,a named pipe", "SOCKET,a socket", "FOLDER,a folder"})
+    void whatIsNoFileIsNotReplacedByTheReceipt(OddFiles.Kind kind, String found) throws IOException {
+        Path file = new OddFiles(folder).make(kind, "receipt.json");
+
+        StepRun run = run(file, "done");
+
+        assertThat(run.exitCode()).isEqualTo(73);
+        assertThat(run.messages("ERROR"))
+                .containsExactly("--receipt-file '" + file + "': expected a file, found " + found);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/dev/null", "/proc/self/no-such-folder/receipt.json"})
+    void badReceiptFileIsToldInOneLineWhateverElseFails(String file) {
+        StepRun run = run(Path.of(file), "bad_data");
+
+        assertThat(run.exitCode()).isEqualTo(73);
+        assertThat(run.messages("ERROR"))
+                .singleElement(as(STRING))
+                .startsWith("--receipt-file '" + file + "': expected ");
+    }
+
+    @Test
+    void linkInPlaceOfTheReceiptIsReplacedNotFollowed() throws IOException {
+        Path file = new OddFiles(folder).make(OddFiles.Kind.LINK, "receipt.json");
+        Path temporary =
+                folder.resolve("receipt.json.tmp-" + ProcessHandle.current().pid());
+        Files.createSymbolicLink(temporary, folder.resolve("receipt.json.target"));
+
+        StepRun run = run(file, "done");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(Files.isSymbolicLink(file)).isFalse();
+        assertThat(file).hasContent(run.stdout());
+        assertThat(folder.resolve("receipt.json.target")).hasContent("target");
+        assertThat(temporary).doesNotExist();
     }
 }

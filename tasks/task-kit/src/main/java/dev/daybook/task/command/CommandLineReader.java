@@ -31,81 +31,90 @@ public final class CommandLineReader {
         this.clock = clock;
     }
 
+    /**
+     * A command and its options.
+     *
+     * @param options the arguments without the command's name
+     * @param first the place of the first of them on the command line, from 1
+     */
+    private record Words(String command, List<String> options, int first) {
+        static Words of(List<String> arguments) {
+            boolean isNamed = !arguments.isEmpty() && !arguments.getFirst().startsWith("-");
+            return isNamed
+                    ? new Words(arguments.getFirst(), arguments.subList(1, arguments.size()), 2)
+                    : new Words(ProgramCommands.RUN, arguments, 1);
+        }
+
+        Words as(String known) {
+            return new Words(known, options, first);
+        }
+    }
+
     /** What the arguments ask for; all that is wrong with them is in one {@link Invocation.Refused}. */
     public Invocation read(List<String> arguments) {
-        boolean isNamed = !arguments.isEmpty() && !arguments.getFirst().startsWith("-");
-        String command = isNamed ? arguments.getFirst() : ProgramCommands.RUN;
-        List<String> options = isNamed ? arguments.subList(1, arguments.size()) : arguments;
+        Words words = Words.of(arguments);
         ProgramCommands commands = new ProgramCommands(program);
-        boolean isKnown = commands.names().contains(command);
-        if (command.equals("help") || options.stream().anyMatch(HELP::contains)) {
-            return new Invocation.Text(new HelpText(program).of(isKnown ? command : ProgramCommands.RUN));
+        boolean isKnown = commands.names().contains(words.command());
+        Words known = isKnown ? words : words.as(ProgramCommands.RUN);
+        if (words.command().equals("help") || words.options().stream().anyMatch(HELP::contains)) {
+            return new Invocation.Text(new HelpText(program).of(known.command()));
         }
-        if (options.stream().anyMatch(VERSION::contains)) {
+        if (words.options().stream().anyMatch(VERSION::contains)) {
             return new Invocation.Text(program.name() + " " + ToolVersion.current() + "\n");
         }
         List<String> problems = new ArrayList<>();
         if (!isKnown) {
-            problems.add(unknownCommand(command, commands.names()));
+            problems.add(unknownCommand(words.command(), commands.names()));
         }
-        return read(isKnown ? command : ProgramCommands.RUN, options, problems);
+        return read(known, problems);
     }
 
     private static String unknownCommand(String command, List<String> names) {
-        return "'" + EscapedText.of(command) + "': no such command, "
-                + NearMiss.of(command, names)
-                        .map(meant -> "did you mean " + meant + "?")
-                        .orElse("expected one of " + String.join(", ", names));
+        return NearMiss.of(command, names)
+                .map(meant -> "'" + EscapedText.of(command) + "': no such command, did you mean " + meant + "?")
+                .orElse("argument 1: no such command, expected one of " + String.join(", ", names) + "; "
+                        + UnknownArguments.NOT_SHOWN);
     }
 
-    private Invocation read(String command, List<String> options, List<String> problems) {
-        return switch (command) {
+    private Invocation read(Words words, List<String> problems) {
+        return switch (words.command()) {
             case ProgramCommands.RUN -> {
                 Step step = program.step().get();
                 yield forPeriod(
-                        step,
-                        command,
-                        options,
-                        problems,
-                        (request, settings) -> new Invocation.Run(step, request, settings));
+                        step, words, problems, (request, settings) -> new Invocation.Run(step, request, settings));
             }
             case ProgramCommands.CHECK -> {
                 Step step = program.step().get();
                 yield forPeriod(
-                        step,
-                        command,
-                        options,
-                        problems,
-                        (request, settings) -> new Invocation.Check(step, request, settings));
+                        step, words, problems, (request, settings) -> new Invocation.Check(step, request, settings));
             }
-            default -> further(command, options, problems);
+            default -> further(words, problems);
         };
     }
 
-    private Invocation further(String command, List<String> options, List<String> problems) {
-        return switch (new ProgramCommands(program).further(command)) {
+    private Invocation further(Words words, List<String> problems) {
+        return switch (new ProgramCommands(program).further(words.command())) {
             case StepCommand.ForPeriod made ->
                 forPeriod(
                         made,
-                        command,
-                        options,
+                        words,
                         problems,
-                        (request, settings) -> new Invocation.ForPeriod(command, made, request, settings));
-            case StepCommand.ForPeople made -> forPeople(made, command, options, problems);
+                        (request, settings) -> new Invocation.ForPeriod(words.command(), made, request, settings));
+            case StepCommand.ForPeople made -> forPeople(made, words, problems);
         };
     }
 
     private Invocation forPeriod(
             Object object,
-            String command,
-            List<String> options,
+            Words words,
             List<String> problems,
             BiFunction<StepRequest, Settings, Invocation> invocation) {
-        CommandSpec spec = ProgramCommands.specification(object, command);
+        CommandSpec spec = ProgramCommands.specification(object, words.command());
         OptionReader reader = new OptionReader(spec, environment);
-        reader.read(options);
+        reader.read(words.options(), words.first());
         problems.addAll(reader.problems());
-        PeriodArguments arguments = new PeriodArguments(reader, spec, clock, !command.equals(ProgramCommands.CHECK));
+        PeriodArguments arguments =
+                new PeriodArguments(reader, spec, clock, !words.command().equals(ProgramCommands.CHECK));
         SettingsReader settings = new SettingsReader(spec, environment);
         problems.addAll(arguments.usageProblems());
         problems.addAll(settings.problems());
@@ -122,11 +131,10 @@ public final class CommandLineReader {
         return invocation.apply(arguments.request(), settings.settings());
     }
 
-    private Invocation forPeople(
-            StepCommand.ForPeople made, String command, List<String> options, List<String> problems) {
-        CommandSpec spec = ProgramCommands.specification(made, command);
+    private Invocation forPeople(StepCommand.ForPeople made, Words words, List<String> problems) {
+        CommandSpec spec = ProgramCommands.specification(made, words.command());
         OptionReader reader = new OptionReader(spec, environment);
-        reader.read(options);
+        reader.read(words.options(), words.first());
         SettingsReader settings = new SettingsReader(spec, environment);
         problems.addAll(reader.problems());
         problems.addAll(settings.problems());

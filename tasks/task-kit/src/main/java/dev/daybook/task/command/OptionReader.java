@@ -1,8 +1,5 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.EscapedText;
-import dev.daybook.task.NearMiss;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Reads arguments and the variables that stand for options into a command, and collects all problems. picocli ends at
@@ -35,9 +33,16 @@ final class OptionReader {
         this.environment = environment;
     }
 
-    /** Reads the arguments; afterwards the command's object and the option specifications hold the values. */
-    void read(List<String> arguments) {
-        given = new Arguments(spec, withoutUnknown(arguments));
+    /**
+     * Reads the arguments; afterwards the command's object and the option specifications hold the values.
+     *
+     * @param first the place of the first one on the command line, from 1
+     */
+    void read(List<String> arguments, int first) {
+        UnknownArguments unknown = new UnknownArguments(spec, first);
+        given = new Arguments(spec, unknown.takenOutOf(arguments));
+        problems.addAll(unknown.problems());
+        refused.addAll(unknown.meant());
         fromVariables = new Arguments(spec, List.of());
         spec.options().forEach(this::readVariable);
         CommandLine line = new CommandLine(spec)
@@ -76,46 +81,6 @@ final class OptionReader {
         if (!value.isEmpty() && !isGiven) {
             fromVariables.addAll(OptionVariable.arguments(option, value));
         }
-    }
-
-    private List<String> withoutUnknown(List<String> arguments) {
-        List<String> known = new ArrayList<>();
-        boolean takesPositional = !spec.positionalParameters().isEmpty();
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            OptionSpec option = spec.findOption(Arguments.nameIn(argument));
-            if (option != null) {
-                known.add(argument);
-                if (Arguments.takesNext(option, argument) && i + 1 < arguments.size()) {
-                    known.add(arguments.get(++i));
-                }
-            } else if (argument.startsWith("-") && argument.length() > 1) {
-                unknownOption(Arguments.nameIn(argument));
-                // What follows is most likely its value.
-                boolean hasValue =
-                        i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("-");
-                i += hasValue && !argument.contains("=") && !takesPositional ? 1 : 0;
-            } else if (takesPositional) {
-                known.add(argument);
-            } else {
-                problems.add("'" + EscapedText.of(argument) + "': unexpected argument, --help shows what is expected");
-            }
-        }
-        return known;
-    }
-
-    private void unknownOption(String name) {
-        List<String> names = spec.options().stream()
-                .flatMap(option -> Stream.of(option.names()))
-                .toList();
-        String found = EscapedText.of(name) + ": no such option";
-        NearMiss.of(name, names)
-                .ifPresentOrElse(
-                        meant -> {
-                            problems.add(found + ", did you mean " + meant + "?");
-                            refused.add(meant);
-                        },
-                        () -> problems.add(found + ", --help lists them"));
     }
 
     private boolean isRead(CommandLine line) {
@@ -160,6 +125,10 @@ final class OptionReader {
     }
 
     private boolean isWrong(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException) {
+            problems.add("one argument too many, --help shows what is expected; " + UnknownArguments.NOT_SHOWN);
+            return true;
+        }
         if (!(e.getArgSpec() instanceof OptionSpec option)) {
             String label = e.getArgSpec() == null ? spec.name() : e.getArgSpec().paramLabel();
             problems.add(label + ": " + WrongValue.reason(e));

@@ -48,7 +48,7 @@ class CommandLineTest {
         assertThat(run.messages("ERROR"))
                 .containsExactlyInAnyOrder(
                         "--piepline: no such option, did you mean --pipeline?",
-                        "'extra': unexpected argument, --help shows what is expected",
+                        "argument 6: unexpected, --help shows what is expected; it is not shown, as it may be a secret",
                         "--what: no such option, --help lists them",
                         "--date: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found '2024-02-30'",
                         "--progress: expected one of auto, plain, json, none, found 'plian', did you mean plain?",
@@ -74,7 +74,7 @@ class CommandLineTest {
             --receipt-file=     | --receipt-file: expected a file, found ''
             --lake=             | --lake: expected a folder, found ''
             -date=2024-01-20    | -date: no such option, did you mean --date?
-            @file               | '@file': unexpected argument, --help shows what is expected
+            @file               | argument 5: unexpected, --help shows what is expected; it is not shown, as it may be a secret
             """)
     void wrongOptionIsNamedWithWhatWasExpectedAndFound(String argument, String message) {
         StepRun run = complete(argument.split(" "));

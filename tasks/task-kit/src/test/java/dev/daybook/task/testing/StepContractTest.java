@@ -8,6 +8,7 @@ import dev.daybook.task.Step;
 import dev.daybook.task.StepProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -176,5 +177,78 @@ public abstract class StepContractTest {
                         + " found '2024-02-30'")
                 .noneMatch(line -> line.contains("--pipeline"));
         assertThat(run.exitCode()).isEqualTo(64);
+    }
+
+    /** Where people put a password by mistake: none of it may come back, in the log or in the receipt. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-pC4n4ry",
+                "-p C4n4ry",
+                "--password C4n4ry",
+                "--password=C4n4ry",
+                "--password --C4n4ry",
+                "--password --canary",
+                "--C4n4ry",
+                "C4n4ry",
+                "postgresql://u:C4n4ry@h/db",
+                "--date postgresql://u:C4n4ry@h/db",
+                "--pipeline=postgresql://u:C4n4ry@h/db?sslmode=require",
+                "--lake s3://key:C4n4ry@bucket/lake",
+                "--lake=jdbc:postgresql://h/db?user=u&password=C4n4ry",
+                "--run-id postgresql://u:C4n4ry@h/db",
+                "--attempt host=h;password=C4n4ry",
+                "--progress postgresql://u:C4n4ry@h/db",
+                "--receipt-file postgresql://u:C4n4ry@h/db"
+            })
+    void secretAmongTheArgumentsIsNotRepeated(String words) {
+        for (boolean isFirst : new boolean[] {true, false}) {
+            List<String> arguments = new ArrayList<>(List.of("--pipeline", "contract", "--date", "2024-02-30"));
+            arguments.addAll(requiredOptions());
+            arguments.addAll(isFirst ? 0 : arguments.size(), List.of(words.split(" ")));
+
+            StepRun run = StepRun.of(program(), arguments.toArray(String[]::new));
+
+            assertThat(run.exitCode()).isBetween(64, 78);
+            assertThat(run.stdout() + run.stderr()).doesNotContainIgnoringCase("c4n4ry", "canary");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DAYBOOK_DATE=postgresql://u:C4n4ry@h/db",
+                "DAYBOOK_LAKE=s3://key:C4n4ry@bucket/lake",
+                "DAYBOOK_DAET=C4n4ry",
+                "DAYBOOK_RUN_ID=password=C4n4ry",
+                "DAYBOOK_LOG_LEVEL=postgresql://u:C4n4ry@h/db"
+            })
+    void secretInAVariableIsNotRepeated(String assignment) {
+        String[] parts = assignment.split("=", 2);
+        Map<String, String> environment = new LinkedHashMap<>(Map.of("DAYBOOK_PIPELINE", "contract"));
+        environment.put(parts[0], parts[1]);
+
+        StepRun run = StepRun.of(program(), environment, requiredOptions().toArray(String[]::new));
+
+        assertThat(run.exitCode()).isBetween(64, 78);
+        assertThat(run.stdout() + run.stderr()).doesNotContain("C4n4ry");
+    }
+
+    /** The step reads its settings whatever else is wrong with them; each file variable gets the password itself. */
+    @Test
+    void passwordInPlaceOfItsFilesPathIsNotRepeated() {
+        assumeFalse(requiredVariables().isEmpty(), "the step needs no variables");
+        Map<String, String> environment = new LinkedHashMap<>();
+        requiredVariables().forEach(variable -> {
+            environment.put(variable, "postgresql://u:C4n4ry@127.0.0.1:1/db");
+            environment.put(variable.replaceAll("(_URL|_USER|_PASSWORD)$", "_PASSWORD_FILE"), "C4n4ry");
+        });
+        List<String> arguments = new ArrayList<>(List.of("--pipeline", "contract", "--date", "2024-01-20"));
+        arguments.addAll(requiredOptions());
+
+        StepRun run = StepRun.of(program(), environment, arguments.toArray(String[]::new));
+
+        assertThat(run.exitCode()).isIn(0, 78);
+        assertThat(run.stdout() + run.stderr()).doesNotContain("C4n4ry");
     }
 }
