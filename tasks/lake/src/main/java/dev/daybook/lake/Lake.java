@@ -34,7 +34,7 @@ public final class Lake {
         this.paths = new LakePaths(root.toAbsolutePath().normalize());
         this.steps = steps;
         this.format = format;
-        this.staging = new StagingArea(paths.root(), paths.staging(), steps);
+        this.staging = new StagingArea(paths.root(), paths.staging(), OwnFiles::foreignToLeftover, steps);
     }
 
     /** The root folder, absolute. */
@@ -68,7 +68,12 @@ public final class Lake {
     public Publication begin(ExtractKey key, RunId runId, WriterSettings settings) {
         Path target = paths.extract(key);
         Staging folder = staging.open(
-                new PublishedPlace(title(key), LakePaths.slot(key), target, path -> hash(ManifestFile.in(path))),
+                new PublishedPlace(
+                        title(key),
+                        LakePaths.slot(key),
+                        target,
+                        path -> hash(ManifestFile.in(path)),
+                        OwnFiles::foreignToExtract),
                 LakePaths.shortened(runId.value(), LONGEST_RUN));
         return closingOnFailure(
                 folder, () -> new StagedExtract(key, runId, settings, folder, published(key, target), format, steps));
@@ -86,7 +91,8 @@ public final class Lake {
                         pipeline + "/" + SourceName.REPORTS + "/" + FileFailure.shown(Path.of(name)) + " " + period,
                         LakePaths.slot(pipeline, name, period),
                         target,
-                        StagedReport::identity),
+                        StagedReport::identity,
+                        OwnFiles::foreignToReport),
                 LakePaths.shortened(runId.value(), LONGEST_RUN));
         return closingOnFailure(folder, () -> {
             try {

@@ -6,12 +6,13 @@ import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.json.JsonFault;
 import dev.daybook.lake.json.ManifestJson;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
+import dev.daybook.task.file.UnfitFileException;
+import dev.daybook.task.file.WholeFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,25 +28,18 @@ record ManifestFile(Path path, byte[] bytes) {
      * Reads it; empty when there is none.
      *
      * @throws StepFailure.BadData when it is no regular file, or too large to be a manifest
+     * @throws StepFailure when it cannot be read, or cannot be told to be absent
      */
     static Optional<ManifestFile> in(Path directory) {
         Path path = directory.resolve(LakePaths.MANIFEST);
         try {
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                return Optional.empty();
-            }
-            if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw damaged(path, "expected a regular file, found a link, a folder or something else");
-            }
-            try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
-                byte[] bytes = in.readNBytes(ManifestJson.LIMIT + 1);
-                if (bytes.length > ManifestJson.LIMIT) {
-                    throw damaged(path, "expected at most " + ManifestJson.LIMIT + " bytes, found more");
-                }
-                return Optional.of(new ManifestFile(path, bytes));
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
+            return PathKind.isPresent(path)
+                    ? Optional.of(new ManifestFile(path, WholeFile.read(path, Links.REFUSED, ManifestJson.LIMIT)))
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (UnfitFileException e) {
+            throw path.toString().equals(e.getFile()) ? damaged(path, FileReason.of(e)) : FileFailure.reading(path, e);
         } catch (IOException e) {
             throw FileFailure.reading(path, e);
         }

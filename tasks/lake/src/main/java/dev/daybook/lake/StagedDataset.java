@@ -5,9 +5,8 @@ import dev.daybook.lake.Manifest.Dataset;
 import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.json.TableDefinitionJson;
+import dev.daybook.task.file.PathKind;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,11 +90,10 @@ final class StagedDataset implements DatasetWriter {
     }
 
     private void forceRejectFile() {
-        if (!Files.isRegularFile(rejectFile(), LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
         try {
-            steps.force(rejectFile());
+            if (PathKind.isPresent(rejectFile())) {
+                steps.force(rejectFile());
+            }
         } catch (IOException e) {
             throw FileFailure.writing("force to disk", rejectFile(), e);
         }

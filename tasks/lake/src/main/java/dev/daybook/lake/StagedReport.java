@@ -5,10 +5,10 @@ import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.files.Staging;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -74,7 +74,7 @@ final class StagedReport implements ReportPublication {
         StringBuilder all = new StringBuilder();
         try {
             for (Path file : Folders.entries(folder)) {
-                String hash = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Sha256.of(file) : "not a file";
+                String hash = PathKind.of(file, Links.REFUSED) == PathKind.FILE ? Sha256.of(file) : "not a file";
                 all.append(file.getFileName()).append('\n').append(hash).append('\n');
             }
         } catch (NoSuchFileException e) {

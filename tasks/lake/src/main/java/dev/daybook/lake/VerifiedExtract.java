@@ -6,6 +6,8 @@ import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.files.Sha256;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -94,7 +96,7 @@ final class VerifiedExtract implements PublishedExtract {
             if (!listed.contains(entry) && (!hidden || name.endsWith(".parquet"))) {
                 throw changedOr(damaged(entry, "it is not in the manifest"));
             }
-            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            if (PathKind.of(entry, Links.REFUSED) == PathKind.FOLDER) {
                 verifyNothingElse(entry, listed);
             }
         }

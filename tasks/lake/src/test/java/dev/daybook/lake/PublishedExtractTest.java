@@ -214,8 +214,8 @@ class PublishedExtractTest {
         Files.createSymbolicLink(manifest, elsewhere);
         assertThatThrownBy(() -> lake.find(KEY))
                 .isInstanceOf(StepFailure.BadData.class)
-                .hasMessage("damaged manifest " + manifest + ": expected a regular file, found a link, a folder or"
-                        + " something else; run the extract of this period again");
+                .hasMessage("damaged manifest " + manifest
+                        + ": expected a file, found a link; run the extract of this period again");
         Files.move(elsewhere, manifest, StandardCopyOption.REPLACE_EXISTING);
         try (java.io.RandomAccessFile large = new java.io.RandomAccessFile(manifest.toFile(), "rw")) {
             large.setLength((64 << 20) + 1);

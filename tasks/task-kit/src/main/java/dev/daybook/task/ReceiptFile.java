@@ -1,8 +1,8 @@
 package dev.daybook.task;
 
-import dev.daybook.task.file.FileKind;
 import dev.daybook.task.file.FileReason;
 import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
 import dev.daybook.task.file.ProcessUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +21,11 @@ record ReceiptFile(Path path) {
     void check() {
         Path folder = path.toAbsolutePath().getParent();
         try {
-            FileKind above = folder == null ? FileKind.ABSENT : FileKind.of(folder, Links.FOLLOWED);
-            if (folder != null && above != FileKind.FOLDER) {
+            PathKind above = folder == null ? PathKind.ABSENT : PathKind.of(folder, Links.FOLLOWED);
+            if (folder != null && above != PathKind.FOLDER) {
                 throw refused("expected its folder to exist, found " + above.shown() + ", create it first");
             }
-            FileKind found = path.getFileName() == null ? FileKind.FOLDER : FileKind.of(path, Links.REFUSED);
+            PathKind found = path.getFileName() == null ? PathKind.FOLDER : PathKind.of(path, Links.REFUSED);
             switch (found) {
                 case ABSENT, FILE, LINK -> {}
                 case FOLDER, PIPE, SOCKET, DEVICE, OTHER -> throw refused("expected a file, found " + found.shown());

@@ -2,12 +2,13 @@ package dev.daybook.lake.files;
 
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
+import dev.daybook.task.file.ProcessUser;
+import dev.daybook.task.file.UnfitFileException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,8 +31,14 @@ public final class FileFailure {
                             + " bytes are free; free some space, or point --lake to a larger disk, and run this again",
                     e);
         }
+        if (isReadOnly(e)) {
+            return readOnly(path, e);
+        }
         if (isForbidden(e)) {
             return notWritable(path, e);
+        }
+        if (e instanceof UnfitFileException unfit) {
+            return unfit(action, path, unfit);
         }
         if (e instanceof NoSuchFileException gone) {
             return new StepFailure.Temporary(
@@ -53,9 +60,21 @@ public final class FileFailure {
     public static StepFailure reading(Path path, IOException e) {
         if (e instanceof AccessDeniedException) {
             return new StepFailure.Denied(
-                    "cannot read " + shown(path) + ": permission denied for " + process() + "; " + fix(path), e);
+                    "cannot read " + shown(path) + ": permission denied for " + ProcessUser.shown() + "; " + fix(path),
+                    e);
+        }
+        if (e instanceof UnfitFileException unfit) {
+            return unfit("read", path, unfit);
         }
         return new StepFailure.InputOutput("cannot read " + shown(path) + ": " + reason(e), e);
+    }
+
+    /** What lies there is none of ours, and nobody but its owner can tell whether it may go. */
+    private static StepFailure unfit(String action, Path path, UnfitFileException e) {
+        String place = path.toString().equals(e.getFile()) ? "" : EscapedText.of(e.getFile()) + ": ";
+        return new StepFailure.Configuration(
+                "cannot " + action + " " + shown(path) + ": " + place + reason(e) + "; move it away or correct --lake",
+                e);
     }
 
     /** A folder that this process may not write to. */
@@ -63,20 +82,21 @@ public final class FileFailure {
         Path folder = nearestFolder(path);
         return new StepFailure.CannotCreate(
                 "cannot write in " + shown(folder) + ": " + reason(e) + "; it belongs to " + owner(folder)
-                        + ", this process runs as " + process() + "; " + fix(folder),
+                        + ", this process runs as " + ProcessUser.shown() + "; " + fix(folder),
                 e);
     }
 
-    /** The one-line reason in an exception, without the path that it repeats. */
+    /** No owner and no right helps on a file system that takes no changes. */
+    private static StepFailure readOnly(Path path, IOException e) {
+        return new StepFailure.CannotCreate(
+                "cannot write in " + shown(nearestFolder(path)) + ": " + reason(e)
+                        + "; mount it for writing (a container's volume without ':ro'), or point --lake to another folder",
+                e);
+    }
+
+    /** The one-line reason in an exception, without the path that the message names already. */
     public static String reason(IOException e) {
-        String text = e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : switch (e) {
-                    case AccessDeniedException _ -> "permission denied";
-                    case NoSuchFileException _ -> "it does not exist";
-                    default -> String.valueOf(e.getMessage());
-                };
-        return EscapedText.of(text);
+        return FileReason.of(e);
     }
 
     /** A path for a message. */
@@ -91,9 +111,11 @@ public final class FileFailure {
 
     private static boolean isForbidden(IOException e) {
         String text = String.valueOf(e.getMessage());
-        return e instanceof AccessDeniedException
-                || text.contains("Read-only file system")
-                || text.contains("Operation not permitted");
+        return e instanceof AccessDeniedException || text.contains("Operation not permitted");
+    }
+
+    private static boolean isReadOnly(IOException e) {
+        return String.valueOf(e.getMessage()).contains("Read-only file system");
     }
 
     private static long freeBytes(Path path) {
@@ -113,31 +135,19 @@ public final class FileFailure {
     }
 
     private static String fix(Path path) {
-        Optional<Integer> user = SystemCalls.userId();
-        Optional<Integer> group = SystemCalls.groupId();
-        if (user.isEmpty() || group.isEmpty()) {
+        Optional<String> process = ProcessUser.ids();
+        if (process.isEmpty()) {
             return "give it to this user";
         }
-        return "run 'chown -R " + user.get() + ":" + group.get() + " " + shown(path)
-                + "', or start the container with --user " + ownerIds(path).orElse("<uid>:<gid> of its owner");
+        Optional<String> owner = ProcessUser.owner(path);
+        if (process.equals(owner)) {
+            return "its own user lacks the right, run 'chmod -R u+rwX " + shown(path) + "'";
+        }
+        return "run 'chown -R " + process.get() + " " + shown(path) + "', or start the container with --user "
+                + owner.orElse("<uid>:<gid> of its owner");
     }
 
     private static String owner(Path path) {
-        return ownerIds(path).map(ids -> "uid:gid " + ids).orElse("another user");
-    }
-
-    private static Optional<String> ownerIds(Path path) {
-        try {
-            return Optional.of(Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS) + ":"
-                    + Files.getAttribute(path, "unix:gid", LinkOption.NOFOLLOW_LINKS));
-        } catch (IOException | UnsupportedOperationException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String process() {
-        return SystemCalls.userId()
-                .flatMap(user -> SystemCalls.groupId().map(group -> "uid:gid " + user + ":" + group))
-                .orElse(System.getProperty("user.name"));
+        return ProcessUser.owner(path).map(ids -> "uid:gid " + ids).orElse("another user");
     }
 }

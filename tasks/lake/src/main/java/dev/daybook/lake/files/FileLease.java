@@ -1,18 +1,21 @@
 package dev.daybook.lake.files;
 
 import dev.daybook.task.EscapedText;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
+import dev.daybook.task.file.UnfitFileException;
+import dev.daybook.task.file.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * An operating system's lock on a small file that says who holds it. The kernel frees it when its process dies, however
@@ -23,6 +26,9 @@ import java.util.Map;
 public final class FileLease implements AutoCloseable {
 
     private static final int LONGEST_HOLDER = 200;
+
+    /** What this class writes; empty or zeros when the machine died before. */
+    private static final Pattern HOLDER = Pattern.compile("\\x00*|process( \\d.*)?", Pattern.DOTALL);
 
     /** Locks of this process: a second channel to a locked file would free its lock when closed (POSIX). */
     private static final Map<Path, String> HELD = new HashMap<>();
@@ -49,21 +55,23 @@ public final class FileLease implements AutoCloseable {
      * Tries once to take the lock.
      *
      * @param file the lock's file, by its real path; its folder must be there
+     * @throws UnfitFileException when a link or something else lies there, which is neither followed nor changed
      */
     public static Attempt tryTake(Path file) throws IOException {
         synchronized (HELD) {
             if (HELD.containsKey(file)) {
                 return new Attempt.Held(HELD.get(file));
             }
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = WholeFile.openOrMake(file);
             boolean taken = false;
             try {
-                taken = channel.tryLock() != null;
-                if (!taken) {
-                    return new Attempt.Held(read(channel));
+                String holder = read(channel);
+                requireOurs(file, holder);
+                if (channel.tryLock() == null) {
+                    return new Attempt.Held(holder.isEmpty() ? "another process" : EscapedText.of(holder));
                 }
                 HELD.put(file, write(channel));
+                taken = true;
                 return new Attempt.Taken(new FileLease(file, channel));
             } finally {
                 if (!taken) {
@@ -75,7 +83,7 @@ public final class FileLease implements AutoCloseable {
 
     /** Whether some process holds the lock now. */
     public static boolean isHeld(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (PathKind.of(file, Links.REFUSED) != PathKind.FILE) {
             return false;
         }
         return switch (tryTake(file)) {
@@ -98,8 +106,14 @@ public final class FileLease implements AutoCloseable {
     private static String read(FileChannel channel) throws IOException {
         ByteBuffer text = ByteBuffer.allocate(LONGEST_HOLDER);
         channel.read(text, 0);
-        String holder = new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
-        return holder.isEmpty() ? "another process" : EscapedText.of(holder);
+        return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
+    }
+
+    /** The lock's file is overwritten, so it must be one: what somebody linked or moved there is not. */
+    private static void requireOurs(Path file, String text) throws IOException {
+        if (!HOLDER.matcher(text).matches()) {
+            throw new UnfitFileException(file, "expected a lock's file, found another one");
+        }
     }
 
     /** The host's name, which in a container is the container's id; asks no name server. */

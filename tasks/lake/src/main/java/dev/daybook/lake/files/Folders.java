@@ -1,6 +1,10 @@
 package dev.daybook.lake.files;
 
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
+import dev.daybook.task.file.UnfitFileException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -26,23 +30,35 @@ public final class Folders {
      * so at once.
      */
     public void create(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
+        if (isFolder(folder)) {
             return;
         }
         create(folder.getParent());
         try {
             steps.createDirectory(folder);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder)) {
+            if (!isFolder(folder)) {
                 throw e;
             }
         }
         steps.force(folder.getParent());
     }
 
+    /** Whether a folder is there: people may put a link to one in its place, but nothing else. */
+    private static boolean isFolder(Path folder) throws IOException {
+        PathKind kind = PathKind.of(folder, Links.FOLLOWED);
+        if (kind == PathKind.ABSENT && PathKind.isPresent(folder)) {
+            throw new UnfitFileException(folder, "expected a folder, found a link to what does not exist");
+        }
+        if (kind != PathKind.ABSENT && kind != PathKind.FOLDER) {
+            throw new UnfitFileException(folder, "expected a folder, found " + kind.shown());
+        }
+        return kind == PathKind.FOLDER;
+    }
+
     /** Deletes a folder with all that is in it; does not follow symbolic links; what is gone already is fine. */
     public void deleteTree(Path folder) throws IOException {
-        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+        if (PathKind.of(folder, Links.REFUSED) == PathKind.FOLDER) {
             for (Path entry : entries(folder)) {
                 deleteTree(entry);
             }
@@ -61,6 +77,8 @@ public final class Folders {
             stream.forEach(entries::add);
         } catch (NoSuchFileException e) {
             return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         entries.sort(null);
         return entries;
@@ -69,7 +87,7 @@ public final class Folders {
     /** When anything in a folder was last changed. */
     public static FileTime lastChange(Path path) throws IOException {
         FileTime latest = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS);
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (PathKind.of(path, Links.REFUSED) == PathKind.FOLDER) {
             for (Path entry : entries(path)) {
                 FileTime time = lastChange(entry);
                 latest = time.compareTo(latest) > 0 ? time : latest;

@@ -1,6 +1,10 @@
 package dev.daybook.lake.files;
 
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Tries the steps of publishing on empty folders, before anything costly is done. */
@@ -20,13 +24,12 @@ public final class Probe {
      * may exchange it with another. Leaves nothing behind.
      *
      * @param staged a name in the staging folder that nothing has
-     * @param published a name where extracts are published that nothing has
+     * @param published a name where extracts are published that nothing has but a dead run's probe
      * @param exchange whether to try the exchange; finding the system call costs a cold process some time
      * @return whether folders can be exchanged here; false when it was not tried
      */
     public boolean run(Path staged, Path published, boolean exchange) throws IOException {
-        folders.deleteTree(staged);
-        folders.deleteTree(published);
+        removeEmpty(published);
         try {
             steps.createDirectory(staged);
             Path file = staged.resolve("probe");
@@ -41,7 +44,19 @@ public final class Probe {
             return steps.exchange(staged, published);
         } finally {
             folders.deleteTree(staged);
-            folders.deleteTree(published);
+            removeEmpty(published);
+        }
+    }
+
+    /** A dead run's probe was empty when it got this name; what is not stays, and the rename says that it is there. */
+    private void removeEmpty(Path published) throws IOException {
+        if (PathKind.of(published, Links.REFUSED) != PathKind.FOLDER) {
+            return;
+        }
+        try {
+            steps.delete(published);
+        } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+            // Another process tidied up, or it is none of ours.
         }
     }
 }

@@ -1,10 +1,9 @@
 package dev.daybook.lake.files;
 
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.PathKind;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -55,7 +54,8 @@ public final class Staging implements AutoCloseable {
      */
     public void publish(Optional<String> expected) {
         try {
-            if (Files.isDirectory(place.target(), LinkOption.NOFOLLOW_LINKS)) {
+            place.requireOurs();
+            if (PathKind.isPresent(place.target())) {
                 replace(expected);
             } else {
                 putFirst(expected);
@@ -103,6 +103,7 @@ public final class Staging implements AutoCloseable {
         outcomeUnknown = true;
         boolean same = false;
         try {
+            place.requireOurs(folder);
             same = place.identity().of(folder).equals(expected);
         } finally {
             if (!same && steps.exchange(folder, place.target())) {
@@ -121,6 +122,7 @@ public final class Staging implements AutoCloseable {
         boolean same = false;
         boolean done = false;
         try {
+            place.requireOurs(replaced);
             same = place.identity().of(replaced).equals(expected);
             if (same) {
                 steps.rename(folder, place.target());
@@ -135,7 +137,16 @@ public final class Staging implements AutoCloseable {
             throw changed();
         }
         settle();
-        folders.deleteTree(replaced);
+        removeReplaced();
+    }
+
+    /** The new is published by now; what is left of the old fails no run, and the next one of the place removes it. */
+    private void removeReplaced() {
+        try {
+            folders.deleteTree(replaced);
+        } catch (IOException e) {
+            log.warn("cannot remove {}: {}; the next run will", FileFailure.shown(replaced), FileFailure.reason(e));
+        }
     }
 
     /** What came out may be deleted once what went in is known to be on disk, and not before. */

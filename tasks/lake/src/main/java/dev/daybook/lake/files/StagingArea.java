@@ -1,14 +1,15 @@
 package dev.daybook.lake.files;
 
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -31,17 +32,20 @@ public final class StagingArea {
 
     private final Path root;
     private final Path staging;
+    private final Ownership leftovers;
     private final FileSteps steps;
     private final Folders folders;
 
     /**
      * @param root the lake's root folder
      * @param staging the staging folder in it
+     * @param leftovers tells whether what a dead run seems to have left is Daybook's
      * @param steps what every change goes through
      */
-    public StagingArea(Path root, Path staging, FileSteps steps) {
+    public StagingArea(Path root, Path staging, Ownership leftovers, FileSteps steps) {
         this.root = root;
         this.staging = staging;
+        this.leftovers = leftovers;
         this.steps = steps;
         this.folders = new Folders(steps);
     }
@@ -53,6 +57,7 @@ public final class StagingArea {
      * @param run tells people whose staging folder it is; need not be unique
      * @throws StepFailure.Temporary when another process holds the lock
      * @throws StepFailure.CannotCreate when the lake cannot be written
+     * @throws StepFailure.Configuration when something that Daybook did not make is in the way
      */
     public Staging open(PublishedPlace place, String run) {
         createRoot();
@@ -61,6 +66,7 @@ public final class StagingArea {
         try {
             Path parent = place.target().getParent();
             folders.create(parent);
+            place.requireOurs();
             recover(place);
             sweep(place, parent);
             new Probe(steps)
@@ -103,14 +109,14 @@ public final class StagingArea {
     /** Makes the root folder when its parent is there: a path mistyped further up must not make a second lake. */
     private void createRoot() {
         Path parent = root.getParent();
-        if (!Files.exists(root) && parent != null && !Files.isDirectory(parent)) {
-            throw new StepFailure.CannotCreate(
-                    "the lake " + FileFailure.shown(root)
-                            + " does not exist, nor does the folder it would be made in; make "
-                            + FileFailure.shown(parent) + " or correct --lake",
-                    null);
-        }
         try {
+            if (parent != null && !PathKind.isPresent(root) && !PathKind.isPresent(parent)) {
+                throw new StepFailure.CannotCreate(
+                        "the lake " + FileFailure.shown(root)
+                                + " does not exist, nor does the folder it would be made in; make "
+                                + FileFailure.shown(parent) + " or correct --lake",
+                        null);
+            }
             folders.create(root);
         } catch (IOException e) {
             throw FileFailure.writing("make the lake's root", root, e);
@@ -136,7 +142,8 @@ public final class StagingArea {
     /** Puts a folder back that a dead run had moved away in order to replace it, or finishes its removal. */
     private void recover(PublishedPlace place) throws IOException {
         Path replaced = staging.resolve(place.slot() + ".replaced");
-        if (Files.isDirectory(replaced, LinkOption.NOFOLLOW_LINKS) && !Files.exists(place.target())) {
+        requireLeftover(replaced);
+        if (PathKind.isPresent(replaced) && !PathKind.isPresent(place.target())) {
             steps.rename(replaced, place.target());
             log.warn("{} was absent since a run that replaced it died half-way; its old state is back", place.title());
         }
@@ -144,6 +151,16 @@ public final class StagingArea {
         steps.force(place.target().getParent());
         steps.force(staging);
         folders.deleteTree(replaced);
+    }
+
+    private void requireLeftover(Path replaced) throws IOException {
+        PathKind kind = PathKind.of(replaced, Links.REFUSED);
+        Optional<Path> foreign = kind == PathKind.FOLDER ? leftovers.foreign(replaced) : Optional.of(replaced);
+        if (kind != PathKind.ABSENT && foreign.isPresent()) {
+            throw new StepFailure.Configuration(
+                    FileFailure.shown(replaced) + " has the name of what a dead run leaves, and Daybook did not make "
+                            + FileFailure.shown(foreign.get()) + "; move it away and run this again");
+        }
     }
 
     /** Removes what dead runs of this place left, and what those of other places left a day ago. */
@@ -168,7 +185,16 @@ public final class StagingArea {
     /** Tidying is no reason to fail: another process may tidy too, or the entry belong to another user. */
     private void sweep(Path entry, Question dead) {
         try {
-            if (dead.answer()) {
+            if (!dead.answer()) {
+                return;
+            }
+            Optional<Path> foreign = leftovers.foreign(entry);
+            if (foreign.isPresent()) {
+                log.warn(
+                        "{} has the name of what a dead run leaves, and Daybook did not make {}; it stays, move it away",
+                        FileFailure.shown(entry),
+                        FileFailure.shown(foreign.get()));
+            } else {
                 log.info("removing {}, which a dead run left", FileFailure.shown(entry));
                 folders.deleteTree(entry);
             }

@@ -72,28 +72,6 @@ public final class SystemCalls {
         throw new FileSystemException(one.toString(), other.toString(), "cannot exchange the two: error " + error);
     }
 
-    /** The effective user id of this process; empty where the C library cannot be asked. */
-    public static Optional<Integer> userId() {
-        return identity("geteuid");
-    }
-
-    /** The effective group id of this process; empty where the C library cannot be asked. */
-    public static Optional<Integer> groupId() {
-        return identity("getegid");
-    }
-
-    private static Optional<Integer> identity(String function) {
-        Linker linker = Linker.nativeLinker();
-        return linker.defaultLookup().find(function).map(address -> {
-            try {
-                return (int) linker.downcallHandle(address, FunctionDescriptor.of(JAVA_INT))
-                        .invokeExact();
-            } catch (Throwable e) {
-                throw new IllegalStateException(function + " cannot fail", e);
-            }
-        });
-    }
-
     /** The exchanging function of this operating system. */
     private interface Exchange {
 

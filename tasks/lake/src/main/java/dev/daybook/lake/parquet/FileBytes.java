@@ -1,11 +1,12 @@
 package dev.daybook.lake.parquet;
 
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** The bytes of a file, read at any position. */
 final class FileBytes implements AutoCloseable {
@@ -14,7 +15,7 @@ final class FileBytes implements AutoCloseable {
     private final long size;
 
     FileBytes(Path path) throws IOException {
-        channel = FileChannel.open(path, StandardOpenOption.READ);
+        channel = WholeFile.open(path, Links.REFUSED);
         size = channel.size();
     }
 

@@ -2,6 +2,7 @@ package dev.daybook.lake.parquet;
 
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.column.Batch;
+import dev.daybook.lake.files.FileFailure;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
@@ -127,8 +128,7 @@ public final class ParquetPartReader implements AutoCloseable {
         if (cause instanceof NoSuchFileException) {
             return new StepFailure.BadData("no such file: " + path, cause);
         }
-        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new StepFailure.InputOutput("cannot read " + path + ": " + reason, cause);
+        return FileFailure.reading(path, cause);
     }
 
     /** Damaged files make parquet-java and the codecs throw a dozen kinds of exceptions; all of them mean the same. */

@@ -3,9 +3,9 @@ package dev.daybook.lake.parquet;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.column.Batch;
+import dev.daybook.lake.files.FileFailure;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ public final class ParquetPartWriter implements AutoCloseable {
             this.parquet = open(schema);
         } catch (IOException e) {
             compressor.close();
-            throw cannotCreate(e);
+            throw FileFailure.writing("create", path, e);
         }
         PageBuffer scratch = new PageBuffer();
         int pageBytes = pageBytes(memoryBytes, table.columns().size());
@@ -135,7 +135,7 @@ public final class ParquetPartWriter implements AutoCloseable {
                 endRowGroup();
             }
         } catch (IOException e) {
-            throw writeFailed(e);
+            throw FileFailure.writing("write", path, e);
         }
     }
 
@@ -181,7 +181,7 @@ public final class ParquetPartWriter implements AutoCloseable {
             parquet.end(Map.of(TABLE_KEY, tableJson, WRITER_KEY, "daybook"));
             return file.finish();
         } catch (IOException e) {
-            throw writeFailed(e);
+            throw FileFailure.writing("write", path, e);
         }
     }
 
@@ -197,20 +197,7 @@ public final class ParquetPartWriter implements AutoCloseable {
         try (file) {
             parquet.close();
         } catch (IOException e) {
-            throw writeFailed(e);
+            throw FileFailure.writing("write", path, e);
         }
-    }
-
-    private StepFailure cannotCreate(IOException cause) {
-        String reason = cause instanceof FileAlreadyExistsException ? "it exists already" : reason(cause);
-        return new StepFailure.CannotCreate("cannot create " + path + ": " + reason, cause);
-    }
-
-    private StepFailure writeFailed(IOException cause) {
-        return new StepFailure.InputOutput("cannot write " + path + ": " + reason(cause), cause);
-    }
-
-    private static String reason(IOException cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

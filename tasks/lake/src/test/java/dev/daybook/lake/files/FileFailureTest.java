@@ -1,8 +1,10 @@
 package dev.daybook.lake.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.ProcessUser;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -19,22 +21,41 @@ class FileFailureTest {
     private Path folder;
 
     @Test
-    void namesBothUsersAndTheFixWhereTheLakeCannotBeWritten() throws IOException {
-        Path file = folder.resolve("northwind/postgres");
-        String owner = Files.getAttribute(folder, "unix:uid") + ":" + Files.getAttribute(folder, "unix:gid");
-        Path self = Path.of("/proc/self");
-        String process = Files.getAttribute(self, "unix:uid") + ":" + Files.getAttribute(self, "unix:gid");
-        String told = "; it belongs to uid:gid " + owner + ", this process runs as uid:gid " + process
-                + "; run 'chown -R " + process + " " + folder + "', or start the container with --user " + owner;
+    void namesTheRightThatItsOwnUserLacks() {
+        Path file = Path.of("/sys/kernel/northwind");
+        String process = ProcessUser.ids().orElseThrow();
+        assumeTrue(process.equals("0:0"), "only root is the owner of what root owns");
+
         StepFailure denied = FileFailure.writing("make", file, new AccessDeniedException(file.toString()));
+
         assertThat(denied)
                 .isInstanceOf(StepFailure.CannotCreate.class)
-                .hasMessage("cannot write in " + folder + ": permission denied" + told);
-        StepFailure readOnly = FileFailure.writing(
-                "make", file, new FileSystemException(file.toString(), null, "Read-only file system"));
-        assertThat(readOnly)
+                .hasMessage(
+                        "cannot write in /sys/kernel: permission denied; it belongs to uid:gid 0:0, this process runs"
+                                + " as uid:gid 0:0; its own user lacks the right, run 'chmod -R u+rwX /sys/kernel'");
+    }
+
+    @Test
+    void namesTheChangeOfOwnerWhereTheLakeBelongsToAnother() throws IOException {
+        assumeTrue("0:0".equals(ProcessUser.ids().orElseThrow()), "only root gives folders away");
+        Files.setAttribute(folder, "unix:uid", 4711);
+
+        assertThat(FileFailure.writing("make", folder.resolve("x"), new AccessDeniedException("x")))
+                .hasMessage(
+                        "cannot write in " + folder + ": permission denied; it belongs to uid:gid 4711:0, this process"
+                                + " runs as uid:gid 0:0; run 'chown -R 0:0 " + folder
+                                + "', or start the container with --user 4711:0");
+    }
+
+    /** No owner helps there. */
+    @Test
+    void advisesToMountAReadOnlyFileSystemForWriting() {
+        Path file = folder.resolve("northwind/postgres");
+        assertThat(FileFailure.writing(
+                        "make", file, new FileSystemException(file.toString(), null, "Read-only file system")))
                 .isInstanceOf(StepFailure.CannotCreate.class)
-                .hasMessage("cannot write in " + folder + ": Read-only file system" + told);
+                .hasMessage("cannot write in " + folder + ": Read-only file system; mount it for writing (a container's"
+                        + " volume without ':ro'), or point --lake to another folder");
     }
 
     @Test

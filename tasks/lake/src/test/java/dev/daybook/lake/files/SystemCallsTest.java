@@ -42,10 +42,4 @@ class SystemCallsTest {
         assertThat(SystemCalls.exchange(Files.createDirectory(folder.resolve("one")), Path.of("/proc/self/fd")))
                 .isFalse();
     }
-
-    @Test
-    void knowsItsUser() throws IOException {
-        assertThat(SystemCalls.userId()).contains((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-        assertThat(SystemCalls.groupId()).contains((Integer) Files.getAttribute(Path.of("/proc/self"), "unix:gid"));
-    }
 }

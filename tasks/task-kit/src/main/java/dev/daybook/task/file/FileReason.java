@@ -48,8 +48,8 @@ public final class FileReason {
 
     private static String found(FileSystemException e) {
         try {
-            FileKind kind = e.getFile() == null ? FileKind.OTHER : FileKind.of(Path.of(e.getFile()), Links.REFUSED);
-            return kind == FileKind.ABSENT ? "something that is gone by now" : kind.shown();
+            PathKind kind = e.getFile() == null ? PathKind.OTHER : PathKind.of(Path.of(e.getFile()), Links.REFUSED);
+            return kind == PathKind.ABSENT ? "something that is gone by now" : kind.shown();
         } catch (IOException unknown) {
             return "something else";
         }

@@ -63,7 +63,7 @@ public final class WholeFile {
      * @throws IOException as {@link #read}
      */
     public static FileChannel openOrMake(Path path) throws IOException {
-        if (!FileKind.isPresent(path)) {
+        if (!PathKind.isPresent(path)) {
             try {
                 FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
                         .close();
@@ -98,8 +98,8 @@ public final class WholeFile {
     /** The identity of the regular file at a path. */
     private static Object regular(Path path, Links links) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, links.options());
-        FileKind kind = FileKind.of(path, attributes, links);
-        if (kind != FileKind.FILE) {
+        PathKind kind = PathKind.of(path, attributes, links);
+        if (kind != PathKind.FILE) {
             throw new UnfitFileException(path, "expected a file, found " + kind.shown());
         }
         return attributes.fileKey();

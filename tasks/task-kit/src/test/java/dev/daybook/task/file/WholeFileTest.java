@@ -81,12 +81,15 @@ class WholeFileTest {
     @Test
     void whatCannotBeLookedAtIsNotAbsent() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
+        Path dangling = new OddFiles(folder).make(OddFiles.Kind.DANGLING, "dangling");
 
-        assertThatThrownBy(() -> FileKind.isPresent(file.resolve("below")))
-                .isInstanceOfSatisfying(
-                        IOException.class, e -> assertThat(FileReason.of(e)).isEqualTo("Not a directory"));
-        assertThat(FileKind.isPresent(folder.resolve("missing"))).isFalse();
-        assertThat(FileKind.isPresent(new OddFiles(folder).make(OddFiles.Kind.DANGLING, "dangling")))
-                .isTrue();
+        assertThatThrownBy(() -> PathKind.isPresent(file.resolve("below/deeper")))
+                .isInstanceOf(UnfitFileException.class)
+                .hasMessage(file + ": expected a folder, found a file");
+        assertThatThrownBy(() -> PathKind.isPresent(dangling.resolve("below")))
+                .isInstanceOf(UnfitFileException.class)
+                .hasMessage(dangling + ": expected a folder, found a link to what does not exist");
+        assertThat(PathKind.isPresent(folder.resolve("missing/deeper"))).isFalse();
+        assertThat(PathKind.isPresent(dangling)).isTrue();
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  * What lies at a path. Unlike {@link Files#exists}, looking fails where it cannot be told, so that what may not be read
  * never counts as absent.
  */
-public enum FileKind {
+public enum PathKind {
     /** Nothing. */
     ABSENT("nothing"),
     /** A regular file. */
@@ -38,7 +38,7 @@ public enum FileKind {
 
     private final String shown;
 
-    FileKind(String shown) {
+    PathKind(String shown) {
         this.shown = shown;
     }
 
@@ -52,7 +52,7 @@ public enum FileKind {
      *
      * @throws IOException when that cannot be told: a folder above may not be searched, the disk fails
      */
-    public static FileKind of(Path path, Links links) throws IOException {
+    public static PathKind of(Path path, Links links) throws IOException {
         try {
             return of(path, Files.readAttributes(path, BasicFileAttributes.class, links.options()), links);
         } catch (NoSuchFileException e) {
@@ -65,7 +65,7 @@ public enum FileKind {
     private static void requireFolderAbove(Path path) throws IOException {
         for (Path above = path.getParent(); above != null; above = above.getParent()) {
             try {
-                FileKind kind = of(above, Files.readAttributes(above, BasicFileAttributes.class), Links.FOLLOWED);
+                PathKind kind = of(above, Files.readAttributes(above, BasicFileAttributes.class), Links.FOLLOWED);
                 if (kind != FOLDER) {
                     throw new UnfitFileException(above, "expected a folder, found " + kind.shown());
                 }
@@ -83,7 +83,7 @@ public enum FileKind {
         return of(path, Links.REFUSED) != ABSENT;
     }
 
-    static FileKind of(Path path, BasicFileAttributes attributes, Links links) {
+    static PathKind of(Path path, BasicFileAttributes attributes, Links links) {
         if (attributes.isRegularFile()) {
             return FILE;
         }
@@ -93,7 +93,7 @@ public enum FileKind {
         return attributes.isSymbolicLink() ? LINK : special(path, links);
     }
 
-    private static FileKind special(Path path, Links links) {
+    private static PathKind special(Path path, Links links) {
         try {
             return switch ((int) Files.getAttribute(path, "unix:mode", links.options()) & KIND_BITS) {
                 case PIPE_BITS -> PIPE;
