@@ -8,6 +8,8 @@ import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Manifest;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.task.AsOf;
+import dev.daybook.task.file.OddFiles;
+import dev.daybook.task.file.ProcessUser;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -20,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExtractCsvTest {
 
@@ -173,14 +178,59 @@ class ExtractCsvTest {
                         + " --file");
     }
 
-    @Test
-    void aDirectoryIsNoFile() throws IOException {
-        Files.createDirectory(file);
+    /** None of them is waited for, or read until memory ends. */
+    @Timeout(60)
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PIPE       | 65 | %s: expected a CSV file, found a named pipe
+            ENDLESS    | 65 | %s: expected a CSV file, found a device
+            FOLDER     | 65 | %s: expected a CSV file, found a folder
+            SOCKET     | 65 | %s: expected a CSV file, found a socket
+            LOOP       | 74 | %s: cannot be read: Too many levels of symbolic links or unable to access attributes of symbolic link
+            DANGLING   | 66 | %s: the file does not exist; let whatever writes it run first, or name another with --file
+            """)
+    void whatIsNoFileIsRefusedAtOnce(OddFiles.Kind kind, int exitCode, String message) throws IOException {
+        new OddFiles(folder).make(kind, file.getFileName().toString());
 
         StepRun run = run();
 
-        assertThat(run.exitCode()).isEqualTo(65);
-        assertThat(run.message()).isEqualTo(file + ": expected a CSV file, found a directory");
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+        assertThat(run.message()).isEqualTo(message.formatted(file));
+    }
+
+    @Timeout(60)
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PIPE       | 78 | schema %s: cannot be read: expected a file, found a named pipe
+            ENDLESS    | 78 | schema %s: cannot be read: expected a file, found a device
+            FOLDER     | 78 | schema %s: cannot be read: expected a file, found a folder
+            SOCKET     | 78 | schema %s: cannot be read: expected a file, found a socket
+            LOOP       | 78 | schema %s: cannot be read: Too many levels of symbolic links or unable to access attributes of symbolic link
+            UNREADABLE | 77 | schema %s: may not be read; give uid:gid 0:0 the right to read it
+            """)
+    void whatIsNoSchemaFileIsRefusedAtOnce(OddFiles.Kind kind, int exitCode, String message) throws IOException {
+        Path schema = folder.resolve("items.schema.json");
+        Files.delete(schema);
+        new OddFiles(folder).make(kind, "items.schema.json");
+        write("id,note\n1,x\n", CLOSING);
+
+        StepRun run = run();
+
+        assertThat(run.exitCode()).isEqualTo(exitCode);
+        assertThat(run.message()).isEqualTo(message.formatted(schema).replace("uid:gid 0:0", ProcessUser.shown()));
+    }
+
+    @Test
+    void aSchemaThatIsTooLargeIsRefused() throws IOException {
+        Path schema = folder.resolve("items.schema.json");
+        Files.write(schema, new byte[(16 << 20) + 1]);
+        write("id,note\n1,x\n", CLOSING);
+
+        StepRun run = run();
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.message())
+                .isEqualTo("schema " + schema + ": cannot be read: expected at most 16777216 bytes, found more");
     }
 
     @Test

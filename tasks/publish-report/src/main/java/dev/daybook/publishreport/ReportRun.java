@@ -1,13 +1,14 @@
 package dev.daybook.publishreport;
 
 import dev.daybook.lake.ReportPublication;
+import dev.daybook.lake.files.FileFailure;
+import dev.daybook.lake.files.Folders;
 import dev.daybook.postgres.SqlFailure;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -16,7 +17,6 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Runs one report on a day and writes its files into a staging folder.
@@ -53,10 +53,7 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
         } catch (SQLException e) {
             throw SqlFailure.of(e, "report " + report.name());
         } catch (IOException e) {
-            throw new StepFailure.InputOutput(
-                    "writing report " + report.name() + " below " + publication.directory() + " failed: "
-                            + e.getMessage(),
-                    e);
+            throw FileFailure.writing("write report " + report.name() + " in", publication.directory(), e);
         }
     }
 
@@ -115,18 +112,10 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
     }
 
     private static long sizeOf(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.mapToLong(ReportRun::size).sum();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        long bytes = 0;
+        for (Path file : Folders.entries(folder)) {
+            bytes += Files.size(file);
         }
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return bytes;
     }
 }

@@ -2,9 +2,13 @@ package dev.daybook.publishreport;
 
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.WholeFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +19,9 @@ import java.util.regex.Pattern;
 
 /** Reads the files of reports; tells all that is wrong with all of them at once. */
 final class ReportSource {
+
+    /** More than anybody writes by hand, and little enough to hold. */
+    private static final int LARGEST_FILE = 16 << 20;
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
@@ -56,14 +63,22 @@ final class ReportSource {
         }
         List<String> found = new ArrayList<>();
         try {
-            reports.add(ReportHeading.read(name, Files.readString(path), found));
+            reports.add(ReportHeading.read(name, text(path), found));
         } catch (NoSuchFileException e) {
             found.add("no such file");
         } catch (CharacterCodingException e) {
             found.add("expected UTF-8, found bytes that are not");
         } catch (IOException e) {
-            found.add("cannot be read: " + EscapedText.of(e.getMessage()));
+            found.add("cannot be read: " + FileReason.of(e));
         }
         found.forEach(problem -> problems.add(place + ": " + problem));
+    }
+
+    private static String text(Path path) throws IOException {
+        byte[] bytes = WholeFile.read(path, Links.FOLLOWED, LARGEST_FILE);
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 }

@@ -2,9 +2,15 @@ package dev.daybook.extractcsv.input;
 
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
+import dev.daybook.task.file.ProcessUser;
+import dev.daybook.task.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -43,8 +49,8 @@ public final class SourceFile implements AutoCloseable {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {
-                String kind = attributes.isDirectory() ? "a directory" : "no regular file";
-                throw new StepFailure.BadData(shown(path) + ": expected a CSV file, found " + kind);
+                throw new StepFailure.BadData(shown(path) + ": expected a CSV file, found "
+                        + PathKind.of(path, Links.FOLLOWED).shown());
             }
             if (attributes.size() == 0) {
                 throw new StepFailure.BadData(
@@ -57,7 +63,7 @@ public final class SourceFile implements AutoCloseable {
                     + ": the file does not exist; let whatever writes it run first, or" + " name another with --file");
         } catch (AccessDeniedException e) {
             throw new StepFailure.Denied(
-                    shown(path) + ": may not be read; give user " + System.getProperty("user.name")
+                    shown(path) + ": may not be read; give " + ProcessUser.shown()
                             + " the right to read it and to search its folders",
                     e);
         } catch (DamagedInput e) {
@@ -68,7 +74,8 @@ public final class SourceFile implements AutoCloseable {
     }
 
     private static InputStream layers(Path path, Charset charset, UnpackLimits limits) throws IOException {
-        PushbackInputStream raw = new PushbackInputStream(Files.newInputStream(path), LONGEST_MAGIC);
+        PushbackInputStream raw =
+                new PushbackInputStream(Channels.newInputStream(WholeFile.open(path, Links.FOLLOWED)), LONGEST_MAGIC);
         try {
             byte[] first = first(raw);
             InputStream unpacked = raw;
@@ -114,7 +121,7 @@ public final class SourceFile implements AutoCloseable {
     }
 
     private static String shown(IOException e) {
-        return EscapedText.of(String.valueOf(e.getMessage()));
+        return FileReason.of(e);
     }
 
     /** The file's path. */

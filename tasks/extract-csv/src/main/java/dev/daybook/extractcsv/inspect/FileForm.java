@@ -10,11 +10,14 @@ import dev.daybook.extractcsv.input.SourceFile;
 import dev.daybook.extractcsv.input.UnpackLimits;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
+import dev.daybook.task.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +64,10 @@ record FileForm(Charset charset, Dialect dialect) {
     }
 
     private static boolean hasUtf16Mark(Path path) throws IOException {
-        if (!Files.isRegularFile(path)) {
-            return false;
+        if (PathKind.of(path, Links.FOLLOWED) != PathKind.FILE) {
+            return false; // What it is, and what is wrong with it, is told where it is read.
         }
-        try (InputStream input = Files.newInputStream(path)) {
+        try (InputStream input = Channels.newInputStream(WholeFile.open(path, Links.FOLLOWED))) {
             byte[] first = input.readNBytes(2);
             int mark = first.length < 2 ? 0 : (first[0] & 0xff) << 8 | first[1] & 0xff;
             return mark == 0xFFFE || mark == 0xFEFF;

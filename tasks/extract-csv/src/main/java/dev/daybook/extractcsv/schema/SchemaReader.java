@@ -9,13 +9,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.daybook.extractcsv.format.Dialect;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.ProcessUser;
+import dev.daybook.task.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +35,7 @@ import java.util.Set;
  */
 public final class SchemaReader {
 
-    private static final long LARGEST_FILE = 16L << 20;
+    private static final int LARGEST_FILE = 16 << 20;
     private static final List<String> DEFAULT_MISSING = List.of("");
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -52,7 +55,7 @@ public final class SchemaReader {
      * @throws StepFailure.Denied when it cannot be read
      */
     public static CsvSchema read(Path file) {
-        return parse(readBytes(file), file.toString());
+        return parse(readBytes(file), EscapedText.of(file.toString()));
     }
 
     /**
@@ -72,22 +75,22 @@ public final class SchemaReader {
 
     private static byte[] readBytes(Path file) {
         try {
-            if (Files.size(file) > LARGEST_FILE) {
-                throw new StepFailure.Configuration(
-                        "schema " + file + ": larger than " + LARGEST_FILE + " bytes; is it a schema?");
-            }
-            return Files.readAllBytes(file);
+            return WholeFile.read(file, Links.FOLLOWED, LARGEST_FILE);
         } catch (NoSuchFileException e) {
             throw new StepFailure.Configuration(
-                    "schema " + file + " does not exist; write one (a first draft: extract-csv"
-                            + " inspect FILE --output " + file.getFileName() + ") or name another with --schema",
+                    "schema " + EscapedText.of(file.toString())
+                            + " does not exist; write one (a first draft: extract-csv"
+                            + " inspect FILE --output "
+                            + EscapedText.of(String.valueOf(file.getFileName())) + ") or name another with --schema",
                     e);
         } catch (AccessDeniedException e) {
             throw new StepFailure.Denied(
-                    "schema " + file + ": may not be read; give this user the right to read it", e);
+                    "schema " + EscapedText.of(file.toString()) + ": may not be read; give " + ProcessUser.shown()
+                            + " the right to read it",
+                    e);
         } catch (IOException e) {
             throw new StepFailure.Configuration(
-                    "schema " + file + ": cannot be read: " + EscapedText.of(String.valueOf(e.getMessage())), e);
+                    "schema " + EscapedText.of(file.toString()) + ": cannot be read: " + FileReason.of(e), e);
         }
     }
 
