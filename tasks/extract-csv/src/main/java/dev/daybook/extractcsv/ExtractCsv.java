@@ -8,6 +8,7 @@ import dev.daybook.lake.Lake;
 import dev.daybook.lake.Manifest;
 import dev.daybook.lake.Manifest.ExtractKey;
 import dev.daybook.lake.Publication;
+import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.SourceName;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.WriterSettings.Compression;
@@ -154,7 +155,8 @@ public final class ExtractCsv implements Step {
         List<CsvInput> inputs = CsvInputs.of(request.period(), files, schemas, targets);
         ExtractKey key = new ExtractKey(request.pipeline(), source, request.period());
         WriterSettings settings = new WriterSettings(compression, WriterSettings.DEFAULT.memoryBytes());
-        try (Publication publication = new Lake(request.lake()).begin(key, request.runId(), settings);
+        SigningKeys keys = SigningKeys.of(context.environment());
+        try (Publication publication = new Lake(request.lake(), keys).begin(key, request.runId(), settings);
                 StepContext.Registration _ = context.onStop(publication::close)) {
             context.progress().expect(inputs.size());
             CsvExtraction extraction = new CsvExtraction(publication, limits(), context);
@@ -216,6 +218,6 @@ public final class ExtractCsv implements Step {
             SourceFile.open(input.file(), input.schema().charset(), limits().unpack())
                     .close();
         }
-        new Lake(request.lake()).check(request.pipeline());
+        new Lake(request.lake(), SigningKeys.of(context.environment())).check(request.pipeline());
     }
 }

@@ -1,7 +1,9 @@
 package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.inspect.InspectCommand;
+import dev.daybook.task.EnvironmentVariable;
 import dev.daybook.task.StepProgram;
+import java.util.List;
 
 /** The program {@code extract-csv}. */
 public final class ExtractCsvMain {
@@ -16,6 +18,8 @@ public final class ExtractCsvMain {
     /** The step's program. */
     static StepProgram program() {
         return StepProgram.of("extract-csv", ExtractCsv::new)
-                .withCommand("inspect", "reads a CSV file and proposes its schema, with evidence", InspectCommand::new);
+                .withCommand("inspect", "reads a CSV file and proposes its schema, with evidence", InspectCommand::new)
+                .withVariables(List.of(new EnvironmentVariable(
+                        "LAKE_KEY_FILE", "a file with the key that signs the manifest, or two")));
     }
 }

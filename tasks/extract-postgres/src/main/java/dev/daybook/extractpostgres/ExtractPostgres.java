@@ -1,6 +1,7 @@
 package dev.daybook.extractpostgres;
 
 import dev.daybook.lake.Lake;
+import dev.daybook.lake.SigningKeys;
 import dev.daybook.postgres.Catalog;
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.SourceTable;
@@ -91,7 +92,7 @@ public final class ExtractPostgres implements Step {
     public void check(StepRequest request, StepContext context) {
         ExtractOptions options = options();
         ConnectionSettings settings = settings(context);
-        boolean exchanges = new Lake(request.lake()).check(request.pipeline());
+        boolean exchanges = new Lake(request.lake(), SigningKeys.of(context.environment())).check(request.pipeline());
         LOGGER.info(
                 "lake {} can be written; a published extract is replaced in {}",
                 request.lake(),

@@ -23,6 +23,8 @@ public final class ExtractPostgresMain {
                                 "where the source is: jdbc:postgresql://host:port/db or postgresql://..."),
                         new EnvironmentVariable("SOURCE_DB_USER", "the role that reads"),
                         new EnvironmentVariable("SOURCE_DB_PASSWORD", "its password"),
-                        new EnvironmentVariable("SOURCE_DB_PASSWORD_FILE", "or a file that holds it")));
+                        new EnvironmentVariable("SOURCE_DB_PASSWORD_FILE", "or a file that holds it"),
+                        new EnvironmentVariable(
+                                "LAKE_KEY_FILE", "a file with the key that signs the manifest, or two")));
     }
 }

@@ -4,6 +4,7 @@ import dev.daybook.lake.Lake;
 import dev.daybook.lake.Manifest;
 import dev.daybook.lake.Publication;
 import dev.daybook.lake.Publication.Outcome;
+import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.SourceTable;
@@ -46,7 +47,8 @@ final class ExtractRun {
         Manifest.ExtractKey key = new Manifest.ExtractKey(request.pipeline(), options.source(), request.period());
         long partBytes = MemoryBudget.partBytes(Runtime.getRuntime().maxMemory(), options.connections());
         WriterSettings writing = new WriterSettings(options.compression(), partBytes);
-        try (Publication publication = new Lake(request.lake()).begin(key, request.runId(), writing);
+        SigningKeys keys = SigningKeys.of(context.environment());
+        try (Publication publication = new Lake(request.lake(), keys).begin(key, request.runId(), writing);
                 StepContext.Registration _ = context.onStop(publication::close)) {
             Publication.Description description = extract(publication);
             Outcome outcome = context.publish(() -> publication.publish(description, options.replace()));

@@ -21,16 +21,27 @@ public final class Lake {
     private static final int LONGEST_RUN = 100;
 
     private final LakePaths paths;
+    private final SigningKeys keys;
     private final FileSteps steps;
     private final PartFormat format;
     private final StagingArea staging;
 
     /** @param root the root folder; made by the first publication when only its last component is missing */
     public Lake(Path root) {
-        this(root, new LocalFileSteps(), new ParquetFormat());
+        this(root, SigningKeys.NONE);
+    }
+
+    /** @param keys sign what is published, and tell who signed what is read */
+    public Lake(Path root, SigningKeys keys) {
+        this(root, keys, new LocalFileSteps(), new ParquetFormat());
     }
 
     Lake(Path root, FileSteps steps, PartFormat format) {
+        this(root, SigningKeys.NONE, steps, format);
+    }
+
+    Lake(Path root, SigningKeys keys, FileSteps steps, PartFormat format) {
+        this.keys = keys;
         this.paths = new LakePaths(root.toAbsolutePath().normalize());
         this.steps = steps;
         this.format = format;
@@ -76,7 +87,16 @@ public final class Lake {
                         OwnFiles::foreignToExtract),
                 LakePaths.shortened(runId.value(), LONGEST_RUN));
         return closingOnFailure(
-                folder, () -> new StagedExtract(key, runId, settings, folder, published(key, target), format, steps));
+                folder,
+                () -> new StagedExtract(
+                        key,
+                        runId,
+                        settings,
+                        folder,
+                        published(key, target),
+                        new StagedManifest(folder, keys, steps),
+                        format,
+                        steps));
     }
 
     /**
@@ -111,7 +131,32 @@ public final class Lake {
     public Optional<PublishedExtract> find(ExtractKey key) {
         Path directory = paths.extract(key);
         return ManifestFile.in(directory)
-                .map(file -> new VerifiedExtract(directory, file.manifest(key), file.hash(), format));
+                .map(file ->
+                        new VerifiedExtract(directory, file.manifest(key), file.hash(), file.signedBy(keys), format));
+    }
+
+    /**
+     * Refuses an extract whose manifest none of the lake's keys has signed; one that is not there is none.
+     *
+     * @throws StepFailure.BadData naming the manifest, which is not looked into
+     */
+    public void requireSigned(ExtractKey key) {
+        Path directory = paths.extract(key);
+        Optional<ManifestFile> file = ManifestFile.in(directory);
+        if (file.isPresent() && file.get().signedBy(keys).isEmpty()) {
+            throw unsigned(key);
+        }
+    }
+
+    /** That the manifest of an extract is not signed by any of the lake's keys. */
+    public StepFailure unsigned(ExtractKey key) {
+        Path directory = paths.extract(key);
+        String found = ManifestSignature.in(directory)
+                .map(signature -> "one by key " + signature.keyId() + " that does not verify with them")
+                .orElse("none");
+        return new StepFailure.BadData("unsigned manifest " + FileFailure.shown(directory.resolve(LakePaths.MANIFEST))
+                + ": expected a signature by a key of " + SigningKeys.VARIABLE + "_FILE, found " + found
+                + "; find out who wrote it, then run the extract of this period again with the key");
     }
 
     private static String title(ExtractKey key) {
@@ -123,12 +168,13 @@ public final class Lake {
     }
 
     /** A damaged manifest counts as none, but for the hash: what replaces it must replace exactly it. */
-    private static PublishedState published(ExtractKey key, Path target) {
+    private PublishedState published(ExtractKey key, Path target) {
         Optional<ManifestFile> file = ManifestFile.in(target);
+        Optional<String> signedBy = file.flatMap(found -> found.signedBy(keys));
         try {
-            return new PublishedState(hash(file), file.map(found -> found.manifest(key)));
+            return new PublishedState(hash(file), file.map(found -> found.manifest(key)), signedBy);
         } catch (StepFailure.BadData e) {
-            return new PublishedState(hash(file), Optional.empty());
+            return new PublishedState(hash(file), Optional.empty(), signedBy);
         }
     }
 

@@ -30,6 +30,9 @@ public record LakePaths(Path root) {
     /** The manifest's name in the directory of an extract. */
     public static final String MANIFEST = "_manifest.json";
 
+    /** The signature of the manifest beside it, where extracts are signed. */
+    public static final String SIGNATURE = "_signature.json";
+
     /** The marker for readers that look for one; our own read the manifest only. */
     public static final String SUCCESS = "_SUCCESS";
 

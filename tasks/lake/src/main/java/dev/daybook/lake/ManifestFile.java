@@ -45,6 +45,13 @@ record ManifestFile(Path path, byte[] bytes) {
         }
     }
 
+    /** The name of the key that signed these very bytes; empty when none of them did. */
+    Optional<String> signedBy(SigningKeys keys) {
+        return keys.isEmpty()
+                ? Optional.empty()
+                : ManifestSignature.in(path.getParent()).flatMap(signature -> keys.signer(signature, bytes));
+    }
+
     /** The SHA-256 of the whole file. */
     String hash() {
         return Sha256.of(bytes);

@@ -24,6 +24,7 @@ final class OwnFiles {
             "|",
             "part-[0-9]{5,}(\\.open|-[0-9a-f]{8}\\.parquet)",
             Pattern.quote(LakePaths.MANIFEST),
+            Pattern.quote(LakePaths.SIGNATURE),
             Pattern.quote(LakePaths.SUCCESS),
             Pattern.quote(LakePaths.REJECTED),
             "\\.keys.*\\.tmp",

@@ -1,6 +1,7 @@
 package dev.daybook.lake;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A published extract whose manifest has been verified. Safe for use by many threads. */
 public interface PublishedExtract {
@@ -10,6 +11,9 @@ public interface PublishedExtract {
 
     /** The SHA-256 of its manifest, 64 hexadecimal digits: the identity of this content. */
     String manifestHash();
+
+    /** The name of the key that signed its manifest; empty when none of the lake's keys did. */
+    Optional<String> signedBy();
 
     /** Its directory. */
     Path directory();

@@ -7,5 +7,6 @@ import java.util.Optional;
  *
  * @param hash the SHA-256 of the manifest's file, valid or not; empty when there is none
  * @param manifest the manifest, when it is valid
+ * @param signedBy the name of the key of ours that signed it
  */
-record PublishedState(Optional<String> hash, Optional<Manifest> manifest) {}
+record PublishedState(Optional<String> hash, Optional<Manifest> manifest, Optional<String> signedBy) {}

@@ -5,7 +5,7 @@ import dev.daybook.lake.Manifest.ExtractKey;
 import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.Staging;
-import dev.daybook.lake.json.ManifestJson;
+import dev.daybook.task.AsOf;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.RunId;
 import dev.daybook.task.StepFailure;
@@ -24,6 +24,7 @@ final class StagedExtract implements Publication {
     private final WriterSettings settings;
     private final Staging staging;
     private final PublishedState before;
+    private final StagedManifest last;
     private final PartFormat format;
     private final FileSteps steps;
     private final List<StagedDataset> datasets = new ArrayList<>();
@@ -36,6 +37,7 @@ final class StagedExtract implements Publication {
             WriterSettings settings,
             Staging staging,
             PublishedState before,
+            StagedManifest last,
             PartFormat format,
             FileSteps steps) {
         this.key = key;
@@ -43,6 +45,7 @@ final class StagedExtract implements Publication {
         this.settings = settings;
         this.staging = staging;
         this.before = before;
+        this.last = last;
         this.format = format;
         this.steps = steps;
     }
@@ -81,18 +84,29 @@ final class StagedExtract implements Publication {
             throw new IllegalStateException("published already, or tried: start over with a new publication");
         }
         published = true;
-        Manifest manifest = manifest(description);
+        Manifest manifest = manifest(description, description.asOf());
         if (before.manifest().isPresent()) {
             Manifest current = before.manifest().get();
-            if (Replacement.isUnchanged(current, manifest, description.live()) && isWhole(current)) {
-                staging.confirm();
-                return new Outcome.Unchanged(current);
+            boolean live = description.live();
+            if (Replacement.isUnchanged(current, manifest, live) && isWhole(current)) {
+                if (!last.mustBeSigned(before)) {
+                    staging.confirm();
+                    return new Outcome.Unchanged(current);
+                }
+                if (before.signedBy().isPresent()) {
+                    // Only the key is another: it is the state it was, and proved to be.
+                    return put(manifest(description, current.asOf()));
+                }
             }
-            if (Replacement.mustBeKept(current, manifest, description.live()) && !replace) {
+            if (Replacement.mustBeKept(current, manifest, live) && !replace) {
                 return new Outcome.Kept(current);
             }
         }
-        writeLast(manifest);
+        return put(manifest);
+    }
+
+    private Outcome put(Manifest manifest) {
+        last.write(manifest, datasets.stream().map(StagedDataset::folder).toList());
         staging.publish(before.hash());
         return new Outcome.Published(manifest, before.manifest().isPresent());
     }
@@ -100,14 +114,16 @@ final class StagedExtract implements Publication {
     /** Whether the files that are published are still what their manifest says; else the same content mends them. */
     private boolean isWhole(Manifest current) {
         try {
-            new VerifiedExtract(staging.place().target(), current, before.hash().orElseThrow(), format).verify();
+            new VerifiedExtract(
+                            staging.place().target(), current, before.hash().orElseThrow(), before.signedBy(), format)
+                    .verify();
             return true;
         } catch (StepFailure.BadData e) {
             return false;
         }
     }
 
-    private Manifest manifest(Description description) {
+    private Manifest manifest(Description description, AsOf asOf) {
         List<Dataset> finished = datasets.stream()
                 .map(StagedDataset::dataset)
                 .sorted(Comparator.comparing(dataset -> dataset.table().name()))
@@ -119,35 +135,10 @@ final class StagedExtract implements Publication {
                 description.kind(),
                 runId.value(),
                 description.toolVersion(),
-                description.asOf(),
+                asOf,
                 description.identity(),
                 finished,
                 all);
-    }
-
-    /** The marker and the manifest, once all else is on disk; then the folder itself. */
-    private void writeLast(Manifest manifest) {
-        byte[] json = ManifestJson.write(manifest);
-        if (json.length > ManifestJson.LIMIT) {
-            throw new StepFailure.BadData("the manifest of " + staging.place().title() + " would have " + json.length
-                    + " bytes, more than the limit of " + ManifestJson.LIMIT + "; extract fewer tables with --exclude");
-        }
-        Path folder = staging.folder();
-        try {
-            for (StagedDataset dataset : datasets) {
-                steps.force(dataset.folder());
-            }
-            writeAndForce(folder.resolve(LakePaths.SUCCESS), ManifestJson.writeMarker(manifest, json));
-            writeAndForce(folder.resolve(LakePaths.MANIFEST), json);
-            steps.force(folder);
-        } catch (IOException e) {
-            throw FileFailure.writing("write", folder, e);
-        }
-    }
-
-    private void writeAndForce(Path file, byte[] bytes) throws IOException {
-        steps.write(file, bytes);
-        steps.force(file);
     }
 
     @Override

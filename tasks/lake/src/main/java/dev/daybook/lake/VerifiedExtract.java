@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A published extract whose manifest was valid when it was read. */
@@ -23,12 +24,14 @@ final class VerifiedExtract implements PublishedExtract {
     private final Path directory;
     private final Manifest manifest;
     private final String hash;
+    private final Optional<String> signedBy;
     private final PartFormat format;
 
-    VerifiedExtract(Path directory, Manifest manifest, String hash, PartFormat format) {
+    VerifiedExtract(Path directory, Manifest manifest, String hash, Optional<String> signedBy, PartFormat format) {
         this.directory = directory;
         this.manifest = manifest;
         this.hash = hash;
+        this.signedBy = signedBy;
         this.format = format;
     }
 
@@ -40,6 +43,11 @@ final class VerifiedExtract implements PublishedExtract {
     @Override
     public String manifestHash() {
         return hash;
+    }
+
+    @Override
+    public Optional<String> signedBy() {
+        return signedBy;
     }
 
     @Override

@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The extracts of one period, one of each source, as the {@link Gate} let them through.
@@ -59,6 +61,17 @@ record Extracts(List<PublishedExtract> all) {
             }
         }
         return rows;
+    }
+
+    /** The names of the keys that signed them, with commas; empty unless all of them are signed. */
+    Optional<String> signedBy() {
+        List<Optional<String>> signers =
+                all.stream().map(PublishedExtract::signedBy).distinct().toList();
+        // Two keys while one replaces the other: the day is no less signed for it.
+        boolean isSigned = !signers.isEmpty() && signers.stream().allMatch(Optional::isPresent);
+        return isSigned
+                ? Optional.of(signers.stream().map(Optional::get).sorted().collect(Collectors.joining(",")))
+                : Optional.empty();
     }
 
     /** The bytes of all their files. */

@@ -4,6 +4,7 @@ import dev.daybook.lake.Lake;
 import dev.daybook.lake.Manifest;
 import dev.daybook.lake.Manifest.ExtractKey;
 import dev.daybook.lake.PublishedExtract;
+import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.SourceName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
@@ -19,19 +20,27 @@ final class Gate {
 
     private final StepRequest request;
     private final Lake lake;
+    private final boolean requiresSignature;
 
-    Gate(StepRequest request) {
+    /**
+     * @param keys tell who signed an extract
+     * @param requiresSignature whether an extract that none of them signed is refused
+     */
+    Gate(StepRequest request, SigningKeys keys, boolean requiresSignature) {
         this.request = request;
-        this.lake = new Lake(request.lake());
+        this.lake = new Lake(request.lake(), keys);
+        this.requiresSignature = requiresSignature;
     }
 
     /**
      * The extracts of all the sources. Reads manifests and looks at files; their content is verified while it is loaded.
      *
+     * @throws StepFailure.BadData when one is not signed and must be; no manifest is looked into before
      * @throws StepFailure.NotReady with all that is missing or damaged, and the command that makes each
      * @throws StepFailure.Configuration when two sources have datasets of one name
      */
     Extracts pass(List<SourceName> sources) {
+        sources.forEach(source -> requireSigned(key(source)));
         List<PublishedExtract> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (SourceName source : sources) {
@@ -46,13 +55,26 @@ final class Gate {
         return extracts;
     }
 
+    private ExtractKey key(SourceName source) {
+        return new ExtractKey(request.pipeline(), source, request.period());
+    }
+
+    private void requireSigned(ExtractKey key) {
+        if (requiresSignature) {
+            lake.requireSigned(key);
+        }
+    }
+
     private Optional<PublishedExtract> find(SourceName source, List<String> problems) {
         try {
-            Optional<PublishedExtract> extract =
-                    lake.find(new ExtractKey(request.pipeline(), source, request.period()));
+            Optional<PublishedExtract> extract = lake.find(key(source));
             if (extract.isEmpty()) {
                 problems.add(source + " has no extract of this period: run " + command(source, ""));
                 return Optional.empty();
+            }
+            if (requiresSignature && extract.get().signedBy().isEmpty()) {
+                throw new StepFailure.Temporary(
+                        "the extract of " + source + " was replaced while it was looked at; run this again");
             }
             extract.get().verifyFiles();
             return extract;

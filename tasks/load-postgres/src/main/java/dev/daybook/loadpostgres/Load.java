@@ -77,9 +77,15 @@ final class Load {
     private boolean isLoaded(Extracts extracts) {
         return warehouse.work(connection -> {
             Optional<LedgerRow> row = ledger.find(connection, request.period());
-            return row.isPresent()
+            boolean loaded = row.isPresent()
                     && row.get().manifestsHash().equals(extracts.manifestsHash())
                     && hasTables(connection, row.get().schema(), extracts.rows().keySet());
+            if (loaded
+                    && !row.get().signedBy().equals(extracts.signedBy())
+                    && extracts.signedBy().isPresent()) {
+                ledger.sign(connection, request.period(), extracts.signedBy().get());
+            }
+            return loaded;
         });
     }
 
@@ -146,7 +152,8 @@ final class Load {
                 ToolVersion.current().version(),
                 now,
                 Duration.between(started, now).toMillis() / 1000.0,
-                leftOut.lines());
+                leftOut.lines(),
+                extracts.signedBy());
     }
 
     /** A role that is named for the first time reads a day that was loaded before, too. */

@@ -1,10 +1,13 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.SourceName;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.PipelineName;
+import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.StepRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -70,6 +73,25 @@ final class LoadOptions {
             paramLabel = "SECONDS",
             description = "how long to try to move the views past long readers before giving up with 75")
     private int readerWait;
+
+    @Option(
+            names = "--require-signature",
+            description = "refuse extracts whose manifest no key of LAKE_KEY_FILE has signed")
+    private boolean requireSignature;
+
+    /**
+     * The lake's gate for a period.
+     *
+     * @throws StepFailure.Configuration when signatures are required and there is no key to verify them with
+     */
+    Gate gate(StepRequest request, StepContext context) {
+        SigningKeys keys = SigningKeys.of(context.environment());
+        if (requireSignature && keys.isEmpty()) {
+            throw new StepFailure.Configuration("--require-signature: expected " + SigningKeys.VARIABLE
+                    + "_FILE to name the file with the key that the extracts sign with, found it not set");
+        }
+        return new Gate(request, keys, requireSignature);
+    }
 
     /**
      * Checks the options.

@@ -22,8 +22,9 @@ final class LoadPostgres implements Step {
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
         WarehouseNames names = LoadOptions.names(request.pipeline());
+        Gate gate = options.gate(request, context);
         try (Warehouse warehouse = warehouse(context, request)) {
-            Extracts extracts = new Gate(request).pass(settings.sources());
+            Extracts extracts = gate.pass(settings.sources());
             return new Load(request, settings, warehouse, names, context).run(extracts);
         }
     }
@@ -31,6 +32,7 @@ final class LoadPostgres implements Step {
     @Override
     public void check(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
+        options.gate(request, context);
         try (Warehouse warehouse = warehouse(context, request)) {
             new WarehouseCheck(warehouse, LoadOptions.names(request.pipeline()), settings, request.lake()).run();
         }

@@ -28,6 +28,8 @@ public final class LoadPostgresMain {
                                 "WAREHOUSE_DB_URL", "where the warehouse is: postgresql://host:5432/database"),
                         new EnvironmentVariable("WAREHOUSE_DB_USER", "the role that loads"),
                         new EnvironmentVariable("WAREHOUSE_DB_PASSWORD", "its password, or"),
-                        new EnvironmentVariable("WAREHOUSE_DB_PASSWORD_FILE", "a file that holds it")));
+                        new EnvironmentVariable("WAREHOUSE_DB_PASSWORD_FILE", "a file that holds it"),
+                        new EnvironmentVariable(
+                                "LAKE_KEY_FILE", "a file with the key that signed the manifests, or two")));
     }
 }

@@ -36,7 +36,7 @@ final class Verify implements StepCommand.ForPeriod {
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
-        Extracts extracts = new Gate(request).pass(settings.sources());
+        Extracts extracts = options.gate(request, context).pass(settings.sources());
         extracts.all().forEach(extract -> extract.verify());
         String schema = new WarehouseNames(request.pipeline()).day(request.period());
         List<String> different = new ArrayList<>();

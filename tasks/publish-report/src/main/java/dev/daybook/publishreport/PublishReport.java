@@ -58,6 +58,11 @@ public final class PublishReport implements Step {
             description = "put an apostrophe before text in the CSV file that a spreadsheet would run as a formula")
     private boolean guardFormulas;
 
+    @Option(
+            names = "--require-signature",
+            description = "refuse a day unless its load verified that all its extracts are signed")
+    private boolean requireSignature;
+
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         ReportOutputs outputs = outputs();
@@ -67,6 +72,9 @@ public final class PublishReport implements Step {
         List<ReportPublication> publications = new ArrayList<>();
         try (WarehouseDay day = WarehouseDay.open(
                 ConnectionSettings.from(context.environment(), WAREHOUSE), request.pipeline(), request.period())) {
+            if (requireSignature) {
+                day.requireSigned(request.pipeline());
+            }
             List<ReportRun.Written> written = new ArrayList<>();
             for (ReportDefinition report : definitions) {
                 ReportPublication publication =

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishReportTest {
 
@@ -75,7 +77,8 @@ class PublishReportTest {
                                     "0.1.0",
                                     Instant.parse("2024-01-21T00:20:00Z"),
                                     1.5,
-                                    List.of()));
+                                    List.of(),
+                                    Optional.empty()));
         }
     }
 
@@ -140,6 +143,37 @@ class PublishReportTest {
                         + warehouse.port() + "/" + warehouse.name()
                         + ", found no such day there; run first: load-postgres --pipeline shop --date " + date);
         assertThat(published()).isEmpty();
+    }
+
+    /** The ledger may be one of a version that knew no signatures. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesADayThatWasNotVerifiedToBeSigned(boolean hasColumn) throws IOException {
+        if (!hasColumn) {
+            warehouse.execute("ALTER TABLE daybook.load_ledger DROP COLUMN signed_by");
+        }
+        List<String> arguments = arguments(DAY.toString(), report(QUERY));
+        assertThat(program(arguments)).isZero();
+        arguments.add("--require-signature");
+
+        assertThat(program(arguments)).isEqualTo(65);
+
+        assertThat(log())
+                .contains(
+                        "expected 2024-01-20 of pipeline shop to be loaded from signed extracts, found no signature in"
+                                + " daybook.load_ledger of " + warehouse.host() + ":" + warehouse.port() + "/"
+                                + warehouse.name()
+                                + "; run first: load-postgres --pipeline shop --date 2024-01-20 --require-signature, with"
+                                + " LAKE_KEY_FILE");
+    }
+
+    @Test
+    void reportsADayThatWasVerifiedToBeSigned() throws IOException {
+        warehouse.execute("UPDATE daybook.load_ledger SET signed_by = '02d449a3'");
+        List<String> arguments = arguments(DAY.toString(), report(QUERY));
+        arguments.add("--require-signature");
+
+        assertThat(program(arguments)).isZero();
     }
 
     @Test

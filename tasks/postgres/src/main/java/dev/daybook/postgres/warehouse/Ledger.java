@@ -40,9 +40,10 @@ public record Ledger(PipelineName pipeline) {
         }
     }
 
+    /** A ledger of a version before has no column {@code signed_by}, and who only reads cannot add it. */
     private static final String READ = """
             SELECT period, schema_name, manifests_hash, load_id, as_of, run_id, loader_version, loaded_at, seconds,
-                   left_out,
+                   left_out, to_jsonb(load_ledger) ->> 'signed_by' AS signed_by,
                    ARRAY(SELECT key FROM jsonb_each(datasets) ORDER BY key) AS names,
                    ARRAY(SELECT value::text::bigint FROM jsonb_each(datasets) ORDER BY key) AS counts
             FROM daybook.load_ledger
@@ -51,15 +52,16 @@ public record Ledger(PipelineName pipeline) {
     private static final String WRITE = """
             INSERT INTO daybook.load_ledger
                 (pipeline, period, schema_name, manifests_hash, load_id, as_of, run_id, loader_version, loaded_at,
-                 seconds, rows, left_out, datasets)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                 seconds, rows, left_out, signed_by, datasets)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                     (SELECT coalesce(jsonb_object_agg(name, count), '{}')
                      FROM unnest(?::text[], ?::bigint[]) AS d (name, count)))
             ON CONFLICT (pipeline, period) DO UPDATE
             SET schema_name = excluded.schema_name, manifests_hash = excluded.manifests_hash,
                 load_id = excluded.load_id, as_of = excluded.as_of, run_id = excluded.run_id,
                 loader_version = excluded.loader_version, loaded_at = excluded.loaded_at, seconds = excluded.seconds,
-                rows = excluded.rows, left_out = excluded.left_out, datasets = excluded.datasets""";
+                rows = excluded.rows, left_out = excluded.left_out, signed_by = excluded.signed_by,
+                datasets = excluded.datasets""";
 
     private static final String APPEND = """
             INSERT INTO daybook.load_history
@@ -110,15 +112,16 @@ public record Ledger(PipelineName pipeline) {
             statement.setDouble(10, row.seconds());
             statement.setLong(11, row.rows());
             statement.setArray(12, array(connection, "text", row.leftOut().toArray()));
+            statement.setString(13, row.signedBy().orElse(null));
             List<Map.Entry<String, Long>> datasets = List.copyOf(row.datasets().entrySet());
             statement.setArray(
-                    13,
+                    14,
                     array(
                             connection,
                             "text",
                             datasets.stream().map(Map.Entry::getKey).toArray()));
             statement.setArray(
-                    14,
+                    15,
                     array(
                             connection,
                             "bigint",
@@ -126,6 +129,17 @@ public record Ledger(PipelineName pipeline) {
             statement.executeUpdate();
         }
         append(connection, row.period(), event, row.runId());
+    }
+
+    /** Records that the manifests of a period that is loaded already were verified to be signed. */
+    public void sign(Connection connection, Period period, String keys) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "UPDATE daybook.load_ledger SET signed_by = ? WHERE pipeline = ? AND period = ?")) {
+            statement.setString(1, keys);
+            statement.setString(2, pipeline.value());
+            statement.setString(3, period.toString());
+            statement.executeUpdate();
+        }
     }
 
     /**
@@ -175,6 +189,7 @@ public record Ledger(PipelineName pipeline) {
                 row.getString("loader_version"),
                 row.getTimestamp("loaded_at").toInstant(),
                 row.getDouble("seconds"),
-                List.of((String[]) row.getArray("left_out").getArray()));
+                List.of((String[]) row.getArray("left_out").getArray()),
+                Optional.ofNullable(row.getString("signed_by")));
     }
 }

@@ -4,6 +4,7 @@ import dev.daybook.task.Period;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A loaded period, as {@code daybook.load_ledger} has it.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param loadedAt when, by the warehouse's clock
  * @param seconds how long the load took
  * @param leftOut what the warehouse does not have of the source, one line each
+ * @param signedBy the names of the keys that signed its manifests; empty when not all were verified to be signed
  */
 public record LedgerRow(
         Period period,
@@ -31,7 +33,8 @@ public record LedgerRow(
         String loaderVersion,
         Instant loadedAt,
         double seconds,
-        List<String> leftOut) {
+        List<String> leftOut,
+        Optional<String> signedBy) {
 
     /** Copies the collections. */
     public LedgerRow {

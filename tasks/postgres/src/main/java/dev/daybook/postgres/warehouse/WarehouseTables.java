@@ -14,14 +14,22 @@ public final class WarehouseTables {
 
     /**
      * What somebody else who creates the same thing at the same time causes: unique_violation in a system catalog,
-     * duplicate_schema, duplicate_table, duplicate_object. {@code IF NOT EXISTS} does not prevent them.
+     * duplicate_schema, duplicate_table, duplicate_column, duplicate_object. {@code IF NOT EXISTS} does not prevent them.
      */
-    private static final Set<String> CREATED_MEANWHILE = Set.of("23505", "42P06", "42P07", "42710");
+    private static final Set<String> CREATED_MEANWHILE = Set.of("23505", "42P06", "42P07", "42701", "42710");
 
     private static final String ALL_THERE = """
             SELECT to_regclass('daybook.load_ledger') IS NOT NULL
                AND to_regclass('daybook.load_history') IS NOT NULL
                AND to_regclass('daybook.step_log') IS NOT NULL""";
+
+    private static final String HAS_SIGNED_BY = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute
+                           WHERE attrelid = 'daybook.load_ledger'::regclass AND attname = 'signed_by')""";
+
+    /** For ledgers of the versions that knew no signatures. */
+    private static final String ADD_SIGNED_BY =
+            "ALTER TABLE daybook.load_ledger ADD COLUMN IF NOT EXISTS signed_by text";
 
     private static final List<String> STATEMENTS = List.of("CREATE SCHEMA IF NOT EXISTS daybook", """
             CREATE TABLE IF NOT EXISTS daybook.load_ledger (
@@ -65,18 +73,24 @@ public final class WarehouseTables {
 
     /** Makes what is missing. Any number of programs may do so at once. */
     public static void createMissing(Connection connection) throws SQLException {
-        if (allThere(connection)) {
-            return;
+        if (!allThere(connection)) {
+            for (String statement : STATEMENTS) {
+                create(connection, statement);
+            }
         }
-        for (String statement : STATEMENTS) {
-            create(connection, statement);
+        if (!isTrue(connection, HAS_SIGNED_BY)) {
+            create(connection, ADD_SIGNED_BY);
         }
     }
 
     /** Whether the schema and all its tables are there. */
     public static boolean allThere(Connection connection) throws SQLException {
+        return isTrue(connection, ALL_THERE);
+    }
+
+    private static boolean isTrue(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(ALL_THERE)) {
+                ResultSet row = statement.executeQuery(query)) {
             row.next();
             return row.getBoolean(1);
         }
