@@ -43,9 +43,10 @@ record LakeTree(DemoPlaces places, Period day) {
             }
         }
         if (shown < folders.size()) {
-            long bytes = folders.subList(shown, folders.size()).stream()
-                    .mapToLong(LakeTree::size)
-                    .sum();
+            long bytes = 0;
+            for (Path dataset : folders.subList(shown, folders.size())) {
+                bytes += size(dataset);
+            }
             screen.plain(String.format(
                     "    %-64s %9s", "... and " + (folders.size() - shown) + " more datasets", Screen.bytes(bytes)));
         }
@@ -57,18 +58,16 @@ record LakeTree(DemoPlaces places, Period day) {
     private static List<Path> entries(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause(); // While it was listed, not when it was opened.
         }
     }
 
-    private static long size(Path folder) {
-        try {
-            long bytes = 0;
-            for (Path file : entries(folder)) {
-                bytes += Files.size(file);
-            }
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static long size(Path folder) throws IOException {
+        long bytes = 0;
+        for (Path file : entries(folder)) {
+            bytes += Files.size(file);
         }
+        return bytes;
     }
 }
