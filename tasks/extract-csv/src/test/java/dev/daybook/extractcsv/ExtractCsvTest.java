@@ -309,4 +309,27 @@ class ExtractCsvTest {
                 .extracting(key -> key.dataset().toString())
                 .containsExactly("orders", "products");
     }
+
+    @Test
+    void aDatasetOfTheNewestExtractThatNoFileGivesIsRefusedUnlessAllowed() throws IOException {
+        write("id,note\n1,x\n", CLOSING);
+        run();
+
+        StepRun refused = StepRun.of(lake, List.of("--file", "goods=" + file, "--schema", schema()));
+        StepRun allowed =
+                StepRun.of(lake, List.of("--file", "goods=" + file, "--schema", schema(), "--allow-missing", "it*"));
+
+        assertThat(refused.exitCode()).isEqualTo(78);
+        assertThat(refused.message())
+                .isEqualTo(
+                        "the extract of 2024-01-20 has 1 dataset that this one would not have: items (no --file gives"
+                                + " it); if that is meant: --allow-missing 'items'");
+        assertThat(allowed.exitCode()).isZero();
+        assertThat(LakeRows.extract(lake).manifest().warnings())
+                .containsExactly("missing, as --allow-missing says: items, of the extract of 2024-01-20");
+    }
+
+    private String schema() {
+        return folder.resolve("items.schema.json").toString();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.daybook.extractpostgres;
 
 import dev.daybook.lake.Lake;
+import dev.daybook.postgres.AllowedMissing;
 import dev.daybook.postgres.Catalog;
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.SourceTable;
@@ -48,6 +49,13 @@ public final class ExtractPostgres implements Step {
 
     @Option(names = "--exclude", paramLabel = "PATTERN", description = "tables to leave out")
     private List<String> exclude = new ArrayList<>();
+
+    @Option(
+            names = "--allow-missing",
+            paramLabel = "PATTERN",
+            description = "tables that the newest earlier extract has and this one may lack, as --include has them;"
+                    + " '*' also allows to extract no table at all")
+    private List<String> allowMissing = new ArrayList<>();
 
     @Option(
             names = "--type",
@@ -110,9 +118,15 @@ public final class ExtractPostgres implements Step {
     }
 
     private ExtractOptions options() {
+        AllowedMissing allowedMissing = AllowedMissing.of(allowMissing);
         return new ExtractOptions(
                 OptionValues.source(source),
-                new Catalog(TableSelection.of(include, exclude), TargetNames.of(targets), TypeMapping.of(types)),
+                new Catalog(
+                        TableSelection.of(include, exclude),
+                        TargetNames.of(targets),
+                        TypeMapping.of(types),
+                        allowedMissing.allowsAll()),
+                allowedMissing,
                 OptionValues.maxValue(maxValue),
                 OptionValues.compression(compression),
                 OptionValues.connections(connections),

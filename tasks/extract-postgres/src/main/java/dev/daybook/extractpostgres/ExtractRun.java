@@ -1,7 +1,9 @@
 package dev.daybook.extractpostgres;
 
+import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.Manifest;
+import dev.daybook.lake.NewestExtract;
 import dev.daybook.lake.Publication;
 import dev.daybook.lake.Publication.Outcome;
 import dev.daybook.lake.WriterSettings;
@@ -19,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,8 @@ final class ExtractRun {
     private final ConnectionSettings settings;
     private final StepRequest request;
     private final StepContext context;
+    private final Lake lake;
+    private final Manifest.ExtractKey key;
     private final List<String> warnings = new ArrayList<>();
 
     ExtractRun(ExtractOptions options, ConnectionSettings settings, StepRequest request, StepContext context) {
@@ -39,14 +45,15 @@ final class ExtractRun {
         this.settings = settings;
         this.request = request;
         this.context = context;
+        this.lake = new Lake(request.lake());
+        this.key = new Manifest.ExtractKey(request.pipeline(), options.source(), request.period());
     }
 
     /** Extracts and publishes. */
     StepResult run() {
-        Manifest.ExtractKey key = new Manifest.ExtractKey(request.pipeline(), options.source(), request.period());
         long partBytes = MemoryBudget.partBytes(Runtime.getRuntime().maxMemory(), options.connections());
         WriterSettings writing = new WriterSettings(options.compression(), partBytes);
-        try (Publication publication = new Lake(request.lake()).begin(key, request.runId(), writing);
+        try (Publication publication = lake.begin(key, request.runId(), writing);
                 StepContext.Registration _ = context.onStop(publication::close)) {
             Publication.Description description = extract(publication);
             Outcome outcome = context.publish(() -> publication.publish(description, options.replace()));
@@ -66,6 +73,7 @@ final class ExtractRun {
                     snapshot.time(),
                     snapshot.tables().size());
             warnOfFirstLate(publication, asOf);
+            checkMissing(publication, asOf, snapshot);
             read(snapshot, publication);
             publication.warnings().forEach(context::warn);
             return new Publication.Description(
@@ -79,6 +87,33 @@ final class ExtractRun {
             warn("the first extract of " + request.period() + " is late: it holds the source's state of " + asOf.time()
                     + ", not that of the period's end");
         }
+    }
+
+    /** A late extract that would not replace the closing one anyway loses nothing. */
+    private void checkMissing(Publication publication, AsOf asOf, SourceSnapshot snapshot) {
+        boolean kept = asOf.kind() == AsOf.Kind.LATE
+                && !options.replace()
+                && publication
+                        .current()
+                        .filter(current -> current.asOf().kind() == AsOf.Kind.CLOSING)
+                        .isPresent();
+        if (kept) {
+            return;
+        }
+        NewestExtract newest = lake.newestUpTo(key);
+        newest.warnings().forEach(this::warn);
+        Set<DatasetName> present = snapshot.tables().stream()
+                .map(table -> table.definition().name())
+                .collect(Collectors.toSet());
+        newest.manifest()
+                .flatMap(earlier -> options.allowedMissing().check(earlier, present, this::whyMissing))
+                .ifPresent(this::warn);
+    }
+
+    private String whyMissing(DatasetName name) {
+        return options.catalog().selection().takes(name)
+                ? "no table of the source any more"
+                : "left out by --include or --exclude";
     }
 
     private void warn(String message) {

@@ -108,6 +108,11 @@ public final class Lake {
                 .map(file -> new VerifiedExtract(directory, file.manifest(key), file.hash(), format));
     }
 
+    /** The newest extract of a source that is published for this period or an earlier one, for comparisons. */
+    public NewestExtract newestUpTo(ExtractKey key) {
+        return NewestExtract.upTo(this, key);
+    }
+
     private static String title(ExtractKey key) {
         return key.pipeline() + "/" + key.source() + " " + key.period();
     }

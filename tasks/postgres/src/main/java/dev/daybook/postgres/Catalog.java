@@ -20,8 +20,14 @@ import java.util.SortedMap;
  * @param selection which tables are taken
  * @param targets what they are called in the warehouse
  * @param types what their columns become
+ * @param mayBeEmpty whether it is well when no table is selected
  */
-public record Catalog(TableSelection selection, TargetNames targets, TypeMapping types) {
+public record Catalog(TableSelection selection, TargetNames targets, TypeMapping types, boolean mayBeEmpty) {
+
+    /** A catalog that may be empty. */
+    public Catalog(TableSelection selection, TargetNames targets, TypeMapping types) {
+        this(selection, targets, types, true);
+    }
 
     /**
      * The selected tables in the order of their names. Opens no transaction of its own; the caller's must be READ
@@ -31,7 +37,7 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
      * @throws StepFailure.Denied when tables cannot be read: all of them, and which rights they lack; or when row security
      *     would filter
      * @throws StepFailure.Configuration when a pattern, a target or a declared type matches nothing, two targets collide,
-     *     or a table cannot be read in a snapshot; all problems at once
+     *     or a table cannot be read in a snapshot, all problems at once; or when no table is selected
      */
     public List<SourceTable> read(Connection connection) throws SQLException {
         CatalogReader reader = new CatalogReader(connection);
@@ -39,6 +45,9 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
         List<String> problems = new ArrayList<>();
         SelectedRelations selected = SelectedRelations.of(overview, selection, problems);
         refuse(problems);
+        if (!mayBeEmpty && selected.tables().isEmpty()) {
+            throw new StepFailure.Configuration(new NothingSelected(overview, selection).message());
+        }
         selected.refuseUnreadable();
         SortedMap<DatasetName, String> names =
                 targets.resolve(selected.tables().stream().map(Relation::name).toList());

@@ -12,9 +12,9 @@ final class CatalogQueries {
     private static final int NULLS_NOT_DISTINCT_SINCE = 150_000;
     private static final int PERIODS_SINCE = 180_000;
 
-    /** Role, version, standby; one row. */
+    /** Role, database, version, standby; one row. */
     static final String SESSION = """
-            SELECT current_user, current_setting('server_version_num')::int, pg_catalog.pg_is_in_recovery()
+            SELECT current_user, pg_catalog.current_database(), current_setting('server_version_num')::int, pg_catalog.pg_is_in_recovery()
             """;
 
     /** Everything that could be a dataset. A right is NULL for a table dropped meanwhile; the lock finds that out. */

@@ -30,11 +30,12 @@ final class CatalogReader {
      * What a listing begins with.
      *
      * @param role the role that reads
+     * @param database the database's name
      * @param version the server's version, as {@code server_version_num} has it
      * @param standby whether the server is a hot standby
      * @param relations everything that could be a dataset, by OID
      */
-    record Overview(String role, int version, boolean standby, Map<Long, Relation> relations) {}
+    record Overview(String role, String database, int version, boolean standby, Map<Long, Relation> relations) {}
 
     /**
      * What is known of relations, by OID.
@@ -61,15 +62,16 @@ final class CatalogReader {
             ResultSet session = statement.getResultSet();
             session.next();
             String role = session.getString(1);
-            int version = session.getInt(2);
-            boolean standby = session.getBoolean(3);
+            String database = session.getString(2);
+            int version = session.getInt(3);
+            boolean standby = session.getBoolean(4);
             Map<Long, Relation> relations = new LinkedHashMap<>();
             ResultSet row = nextResult(statement);
             while (row.next()) {
                 Relation relation = relation(row);
                 relations.put(relation.oid(), relation);
             }
-            return new Overview(role, version, standby, relations);
+            return new Overview(role, database, version, standby, relations);
         }
     }
 

@@ -127,7 +127,8 @@ public record TargetNames(Map<DatasetName, String> overrides) {
                 .orElseGet(() -> NamePattern.literal(dataset.name()));
     }
 
-    private static String shown(DatasetName dataset) {
+    /** The same for a message. */
+    static String shown(DatasetName dataset) {
         return EscapedText.of(literal(dataset));
     }
 }
