@@ -1,8 +1,10 @@
 package dev.daybook.postgres;
 
+import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.postgres.CatalogReader.Details;
 import dev.daybook.postgres.CatalogReader.Overview;
+import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,6 +61,7 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
         Details details = reader.details(oids, overview.version());
         List<SourceTable> tables = build(selected, names, details, problems);
         findUnknownTypes(reader, tables, problems);
+        tables.forEach(table -> findUnfitNames(table, problems));
         refuse(problems);
         return tables;
     }
@@ -83,6 +86,17 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
                 .forEach(column ->
                         columns.add(new TypeOverride.Scope.Column(table.schema(), table.name(), column.name()))));
         types.findUnknown(columns, reader.typeNames(), problems);
+    }
+
+    /** A view may have a column that no table can have; a name may grow when its server's encoding becomes UTF-8. */
+    private static void findUnfitNames(SourceTable table, List<String> problems) {
+        for (ColumnDefinition column : table.definition().columns()) {
+            String literal = EscapedText.of(NamePattern.literal(table.schema(), table.name(), column.name()));
+            WarehouseName.columnFault(column.name())
+                    .ifPresent(fault -> problems.add("the column's name in " + literal + " " + fault
+                            + "; rename it there, or leave it out with --exclude '"
+                            + TargetNames.shown(table.definition().name()) + "'"));
+        }
     }
 
     private static void refuse(List<String> problems) {

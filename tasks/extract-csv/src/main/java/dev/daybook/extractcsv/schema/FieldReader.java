@@ -1,6 +1,7 @@
 package dev.daybook.extractcsv.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.postgres.WarehouseName;
 import dev.daybook.task.EscapedText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,6 +11,8 @@ import java.util.Set;
 
 /** Reads one field of a Table Schema. */
 final class FieldReader {
+
+    private static final String COLUMN = "daybook:name";
 
     private final JsonProperties node;
     private final Set<String> schemaMissingValues;
@@ -25,6 +28,7 @@ final class FieldReader {
         if (name.isEmpty()) {
             node.problem("name", "expected the name of a column");
         }
+        Optional<String> column = name.map(this::column);
         Optional<FieldType> type = new FieldTypeReader(node).read();
         Set<String> missing =
                 node.has("missingValues") ? new LinkedHashSet<>(node.texts("missingValues")) : schemaMissingValues;
@@ -32,7 +36,21 @@ final class FieldReader {
                 .map(object -> constraints(object, type))
                 .orElse(Constraints.NONE);
         node.finish();
-        return name.flatMap(text -> type.map(known -> new SchemaField(text, known, missing, constraints, comment)));
+        return name.flatMap(text ->
+                type.map(known -> new SchemaField(text, column.orElse(text), known, missing, constraints, comment)));
+    }
+
+    /** What the column is called in the lake and the warehouse, which PostgreSQL must take. */
+    private String column(String name) {
+        Optional<String> given = node.text(COLUMN);
+        String column = given.orElse(name);
+        WarehouseName.columnFault(column)
+                .ifPresent(fault -> node.problem(
+                        given.isPresent() ? COLUMN : "name",
+                        "'" + EscapedText.of(column) + "' " + fault
+                                + "; give the column another name in the lake and the warehouse: \"" + COLUMN
+                                + "\": \"" + EscapedText.of(WarehouseName.columnNear(column, List.of())) + "\""));
+        return column;
     }
 
     private static Constraints constraints(JsonProperties object, Optional<FieldType> type) {

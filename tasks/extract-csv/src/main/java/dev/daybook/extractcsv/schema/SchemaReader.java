@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.daybook.extractcsv.format.Dialect;
+import dev.daybook.postgres.WarehouseName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -195,15 +197,26 @@ public final class SchemaReader {
         CsvSchema read = new CsvSchema(
                 name, comment, charset, dialect, fields, keys.primaryKey(), keys.uniqueKeys(), keys.foreignKeys());
         schema.finish();
-        sameNames(schema, fields);
+        checkColumns(schema, fields);
         return read;
     }
 
-    private static void sameNames(JsonProperties schema, List<SchemaField> fields) {
-        Set<String> seen = new LinkedHashSet<>();
+    private static void checkColumns(JsonProperties schema, List<SchemaField> fields) {
+        if (fields.size() > WarehouseName.MOST_COLUMNS) {
+            schema.problem(
+                    "fields",
+                    "a table in PostgreSQL has at most " + WarehouseName.MOST_COLUMNS + " columns, found "
+                            + fields.size());
+        }
+        Set<String> names = new HashSet<>();
+        Set<String> columns = new HashSet<>();
         for (SchemaField field : fields) {
-            if (!seen.add(field.name())) {
+            if (!names.add(field.name())) {
                 schema.problem("fields", "the name '" + EscapedText.of(field.name()) + "' occurs twice");
+            } else if (!columns.add(field.column())) {
+                schema.problem(
+                        "fields",
+                        "two columns would be '" + EscapedText.of(field.column()) + "' in the lake and the warehouse");
             }
         }
     }
