@@ -125,6 +125,22 @@ final class CatalogQueries {
                 """.formatted(array(relations));
     }
 
+    /** The tables that inherit from relations, at any depth; partitions are none of them. */
+    static String heirs(Collection<Long> relations) {
+        return """
+                WITH RECURSIVE heir (ancestor, oid) AS (
+                    SELECT i.inhparent, i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent = ANY (%s)
+                    UNION
+                    SELECT h.ancestor, i.inhrelid FROM heir h JOIN pg_catalog.pg_inherits i ON i.inhparent = h.oid)
+                SELECT h.ancestor, n.nspname, c.relname
+                  FROM heir h
+                  JOIN pg_catalog.pg_class c ON c.oid = h.oid
+                  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                 WHERE NOT c.relispartition
+                 ORDER BY h.ancestor, n.nspname, c.relname
+                """.formatted(array(relations));
+    }
+
     /** The planner's numbers of distinct values. */
     static String distinctValues(Collection<Long> relations) {
         return """

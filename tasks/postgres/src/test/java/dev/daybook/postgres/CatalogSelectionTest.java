@@ -84,7 +84,7 @@ class CatalogSelectionTest {
                         "ONLY \"extension_owned\".\"settings\"",
                         "\"shop\".\"order_summary\"",
                         "\"shop\".\"order_view\"",
-                        "\"shop\".\"remote\"");
+                        "ONLY \"shop\".\"remote\"");
     }
 
     @Test
