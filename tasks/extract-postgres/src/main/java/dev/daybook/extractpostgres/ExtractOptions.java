@@ -12,6 +12,7 @@ import dev.daybook.postgres.Catalog;
  * @param catalog which tables, under which names, with which types
  * @param allowedMissing what the newest earlier extract had and this one need not have
  * @param maxValueBytes the largest value that is accepted
+ * @param misfits what happens when values do not fit the types of their columns
  * @param compression of the data files
  * @param connections the connections that read at the same time
  * @param replace whether a late extract may replace a closing one
@@ -21,6 +22,7 @@ record ExtractOptions(
         Catalog catalog,
         AllowedMissing allowedMissing,
         long maxValueBytes,
+        Misfits.Rule misfits,
         Compression compression,
         int connections,
         boolean replace) {}

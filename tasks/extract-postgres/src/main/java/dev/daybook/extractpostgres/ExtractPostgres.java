@@ -61,7 +61,8 @@ public final class ExtractPostgres implements Step {
             names = "--type",
             paramLabel = "COLUMN=TYPE",
             description =
-                    "the type in the lake of schema.table.column: text or decimal(p,s); --type uuid=uuid for all uuids")
+                    "the type in the lake of schema.table.column: text, bytea (the bytes of a text) or decimal(p,s);"
+                            + " uuid=uuid for all uuids")
     private List<String> types = new ArrayList<>();
 
     @Option(names = "--target", paramLabel = "TABLE=NAME", description = "the name in the warehouse of schema.table")
@@ -73,6 +74,14 @@ public final class ExtractPostgres implements Step {
             defaultValue = "64MiB",
             description = "the largest value that is accepted")
     private String maxValue = "64MiB";
+
+    @Option(
+            names = "--misfits",
+            paramLabel = "refuse|text",
+            description =
+                    "what to do when values do not fit the types of their columns: name all these columns and end,"
+                            + " or read again with them as text; default: refuse")
+    private Misfits.Rule misfits = Misfits.Rule.REFUSE;
 
     @Option(
             names = "--compression",
@@ -128,6 +137,7 @@ public final class ExtractPostgres implements Step {
                         allowedMissing.allowsAll()),
                 allowedMissing,
                 OptionValues.maxValue(maxValue),
+                misfits,
                 OptionValues.compression(compression),
                 OptionValues.connections(connections),
                 replace);

@@ -9,6 +9,7 @@ import dev.daybook.task.StepFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,11 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
     /** A catalog that may be empty. */
     public Catalog(TableSelection selection, TargetNames targets, TypeMapping types) {
         this(selection, targets, types, true);
+    }
+
+    /** The same with some columns as text, whatever is declared for them. */
+    public Catalog withText(Collection<TypeOverride.Scope.Column> columns) {
+        return new Catalog(selection, targets, types.withText(columns), mayBeEmpty);
     }
 
     /**
