@@ -2,6 +2,7 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.extractcsv.schema.SchemaReader;
+import dev.daybook.extractcsv.value.SchemaConstraints;
 import dev.daybook.postgres.WarehouseName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.NearMiss;
@@ -78,6 +79,7 @@ final class CsvInputs {
                 .flatMap(given -> path("--schema", given.value()))
                 .orElse(file.get().resolveSibling(option.dataset().orElse(fromFile) + SCHEMA_SUFFIX));
         CsvSchema schema = SchemaReader.read(schemaFile);
+        SchemaConstraints.check(schema, schemaFile);
         String dataset = option.dataset().or(schema::name).orElse(fromFile);
         if (dataset.isEmpty()
                 || (dated && option.dataset().isEmpty() && schema.name().isEmpty())) {

@@ -3,6 +3,7 @@ package dev.daybook.extractcsv.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.postgres.WarehouseName;
 import dev.daybook.task.EscapedText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,12 @@ import java.util.Set;
 final class FieldReader {
 
     private static final String COLUMN = "daybook:name";
+
+    /** Enough for every bound of every type; an exponent alone can ask for more digits than memory holds. */
+    private static final int MOST_DIGITS = 1000;
+
+    /** Why a description is none. */
+    static final String NO_NUL = "holds a NUL character, which no text in PostgreSQL can";
 
     private final JsonProperties node;
     private final Set<String> schemaMissingValues;
@@ -29,6 +36,7 @@ final class FieldReader {
             node.problem("name", "expected the name of a column");
         }
         Optional<String> column = name.map(this::column);
+        comment.filter(FieldReader::holdsNul).ifPresent(_ -> node.problem("description", NO_NUL));
         Optional<FieldType> type = new FieldTypeReader(node).read();
         Set<String> missing =
                 node.has("missingValues") ? new LinkedHashSet<>(node.texts("missingValues")) : schemaMissingValues;
@@ -38,6 +46,11 @@ final class FieldReader {
         node.finish();
         return name.flatMap(text ->
                 type.map(known -> new SchemaField(text, column.orElse(text), known, missing, constraints, comment)));
+    }
+
+    /** Whether a text holds a NUL character. */
+    static boolean holdsNul(String text) {
+        return text.indexOf('\0') >= 0;
     }
 
     /** What the column is called in the lake and the warehouse, which PostgreSQL must take. */
@@ -120,7 +133,15 @@ final class FieldReader {
             return Optional.of(value.asText());
         }
         if (value.isNumber()) {
-            return Optional.of(value.decimalValue().toPlainString());
+            BigDecimal number = value.decimalValue();
+            if (number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS) {
+                return Optional.of(number.toPlainString());
+            }
+            object.problem(
+                    property,
+                    "expected a number of at most " + MOST_DIGITS + " digits before and after the point, found "
+                            + EscapedText.of(number.toString()));
+            return Optional.empty();
         }
         object.problem(property, "expected a number or a text, found " + EscapedText.of(value.toString()));
         return Optional.empty();
