@@ -2,11 +2,12 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.extractcsv.schema.SchemaReader;
+import dev.daybook.extractcsv.value.SchemaConstraints;
+import dev.daybook.postgres.WarehouseName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.NearMiss;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +22,6 @@ import java.util.regex.Pattern;
 
 /** Finds out which file is which dataset under which schema and target, from the options of a run. */
 final class CsvInputs {
-
-    /** The longest identifier of PostgreSQL, in bytes. */
-    private static final int LONGEST_TARGET = 63;
 
     private static final String DATE = "{date}";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}/]*}");
@@ -81,6 +79,7 @@ final class CsvInputs {
                 .flatMap(given -> path("--schema", given.value()))
                 .orElse(file.get().resolveSibling(option.dataset().orElse(fromFile) + SCHEMA_SUFFIX));
         CsvSchema schema = SchemaReader.read(schemaFile);
+        SchemaConstraints.check(schema, schemaFile);
         String dataset = option.dataset().or(schema::name).orElse(fromFile);
         if (dataset.isEmpty()
                 || (dated && option.dataset().isEmpty() && schema.name().isEmpty())) {
@@ -162,10 +161,10 @@ final class CsvInputs {
         for (CsvInput input : inputs) {
             String target = input.table().target();
             String dataset = EscapedText.of(input.table().dataset());
-            if (target.getBytes(StandardCharsets.UTF_8).length > LONGEST_TARGET) {
-                throw new StepFailure.Configuration("the target '" + EscapedText.of(target) + "' of " + dataset
-                        + " has more than " + LONGEST_TARGET + " bytes; give a shorter one: --target DATASET=NAME");
-            }
+            WarehouseName.fault(target).ifPresent(fault -> {
+                throw new StepFailure.Configuration("the target '" + EscapedText.of(target) + "' of " + dataset + " "
+                        + fault + "; give another: --target DATASET=NAME, or --file DATASET=PATH");
+            });
             String other = datasets.put(target, dataset);
             if (other != null) {
                 throw new StepFailure.Configuration(other + " and " + dataset + " both have the target '"

@@ -4,14 +4,17 @@ import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.input.SourceFile;
 import dev.daybook.extractcsv.input.UnpackLimits;
 import dev.daybook.extractcsv.rows.BadRowLimit;
+import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.Manifest;
 import dev.daybook.lake.Manifest.ExtractKey;
+import dev.daybook.lake.NewestExtract;
 import dev.daybook.lake.Publication;
 import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.SourceName;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.WriterSettings.Compression;
+import dev.daybook.postgres.AllowedMissing;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
@@ -22,7 +25,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -62,6 +67,12 @@ public final class ExtractCsv implements Step {
             description = "the name of its table in the warehouse; default: the dataset's",
             converter = NamedValue.NamedReader.class)
     private List<NamedValue> targets = List.of();
+
+    @Option(
+            names = "--allow-missing",
+            paramLabel = "PATTERN",
+            description = "datasets, with * and ?, that the newest earlier extract has and this one may lack")
+    private List<String> allowMissing = List.of();
 
     @Option(
             names = "--max-bad-rows",
@@ -155,14 +166,26 @@ public final class ExtractCsv implements Step {
         List<CsvInput> inputs = CsvInputs.of(request.period(), files, schemas, targets);
         ExtractKey key = new ExtractKey(request.pipeline(), source, request.period());
         WriterSettings settings = new WriterSettings(compression, WriterSettings.DEFAULT.memoryBytes());
-        SigningKeys keys = SigningKeys.of(context.environment());
-        try (Publication publication = new Lake(request.lake(), keys).begin(key, request.runId(), settings);
+        AllowedMissing allowed = AllowedMissing.of(allowMissing);
+        Lake lake = new Lake(request.lake(), SigningKeys.of(context.environment()));
+        try (Publication publication = lake.begin(key, request.runId(), settings);
                 StepContext.Registration _ = context.onStop(publication::close)) {
             context.progress().expect(inputs.size());
             CsvExtraction extraction = new CsvExtraction(publication, limits(), context);
+            checkMissing(lake.newestUpTo(key), allowed, inputs, extraction);
             inputs.forEach(extraction::extract);
             return publish(request, context, publication, inputs, extraction);
         }
+    }
+
+    private static void checkMissing(
+            NewestExtract newest, AllowedMissing allowed, List<CsvInput> inputs, CsvExtraction extraction) {
+        newest.warnings().forEach(extraction::warn);
+        Set<DatasetName> present =
+                inputs.stream().map(input -> input.table().name()).collect(Collectors.toSet());
+        newest.manifest()
+                .flatMap(earlier -> allowed.check(earlier, present, _ -> "no --file gives it"))
+                .ifPresent(extraction::warn);
     }
 
     private StepResult publish(

@@ -26,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
  *       end; {@code append}: bytes in hexadecimal put behind it
  *   <li>{@code fields}: {@code "name:type"} or {@code "name:type:daybook type"} or a field as Frictionless has it, with
  *       {@code table} for further properties of the schema; or {@code schema} as a whole
- *   <li>{@code options}: further arguments
+ *   <li>{@code options}: further arguments; {@code unnamed}: the schema names the dataset, not the option
  *   <li>{@code rows}: the values; or {@code exit} and {@code error}, where FILE stands for the file's path
  *   <li>{@code rejects}: the reject file
  *   <li>{@code row}: the row of the table of bad inputs that the case belongs to
@@ -113,6 +113,10 @@ record CsvCase(String name, JsonNode node) {
         List<String> options = new ArrayList<>();
         node.path("options").forEach(option -> options.add(option.textValue()));
         return options;
+    }
+
+    boolean isUnnamed() {
+        return node.path("unnamed").asBoolean();
     }
 
     int exit() {

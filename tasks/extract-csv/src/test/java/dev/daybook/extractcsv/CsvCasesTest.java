@@ -31,7 +31,8 @@ class CsvCasesTest {
         Files.write(file, csvCase.csv());
         Files.write(folder.resolve("data.schema.json"), csvCase.schema());
         Path lake = folder.resolve("lake");
-        List<String> options = new ArrayList<>(List.of("--file", "data=" + file));
+        List<String> options =
+                new ArrayList<>(List.of("--file", csvCase.isUnnamed() ? file.toString() : "data=" + file));
         options.addAll(csvCase.options());
 
         StepRun run = StepRun.of(lake, options);

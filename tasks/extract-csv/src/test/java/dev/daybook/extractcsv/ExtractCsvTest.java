@@ -359,4 +359,77 @@ class ExtractCsvTest {
                 .extracting(key -> key.dataset().toString())
                 .containsExactly("orders", "products");
     }
+
+    @Test
+    void aDatasetOfTheNewestExtractThatNoFileGivesIsRefusedUnlessAllowed() throws IOException {
+        write("id,note\n1,x\n", CLOSING);
+        run();
+
+        StepRun refused = StepRun.of(lake, List.of("--file", "goods=" + file, "--schema", schema()));
+        StepRun allowed =
+                StepRun.of(lake, List.of("--file", "goods=" + file, "--schema", schema(), "--allow-missing", "it*"));
+
+        assertThat(refused.exitCode()).isEqualTo(78);
+        assertThat(refused.message())
+                .isEqualTo(
+                        "the extract of 2024-01-20 has 1 dataset that this one would not have: items (no --file gives"
+                                + " it); if that is meant: --allow-missing 'items'");
+        assertThat(allowed.exitCode()).isZero();
+        assertThat(LakeRows.extract(lake).manifest().warnings())
+                .containsExactly("missing, as --allow-missing says: items, of the extract of 2024-01-20");
+    }
+
+    @Test
+    void anotherNameOfAColumnIsThatOfTheLakeAndOfEveryKey() throws IOException {
+        String tooLong = "c".repeat(70);
+        Files.writeString(folder.resolve("items.schema.json"), """
+                {"fields": [{"name": "xmin", "daybook:name": "x_min", "type": "integer"},
+                            {"name": "LONG", "daybook:name": "short", "type": "integer", "constraints": {"unique": true}}],
+                 "primaryKey": "xmin",
+                 "foreignKeys": [{"fields": "LONG", "reference": {"resource": "", "fields": "xmin"}},
+                                 {"fields": "xmin", "reference": {"resource": "other", "fields": "xmin"}}]}
+                """.replace("LONG", tooLong));
+        write("xmin," + tooLong + "\n1,1\n", CLOSING);
+
+        assertThat(run().exitCode()).isZero();
+
+        TableDefinition table =
+                LakeRows.extract(lake).manifest().datasets().getFirst().table();
+        assertThat(table.columns()).extracting(column -> column.name()).containsExactly("x_min", "short");
+        assertThat(table.columns().getFirst().required()).isTrue();
+        assertThat(table.primaryKey().orElseThrow().columns()).containsExactly("x_min");
+        assertThat(table.uniqueKeys())
+                .containsExactly(new TableDefinition.Key("items_short_key", List.of("short"), false, false));
+        assertThat(table.foreignKeys())
+                .extracting(key -> key.columns())
+                .containsExactly(List.of("short"), List.of("x_min"));
+        assertThat(table.foreignKeys())
+                .extracting(key -> key.referencedColumns())
+                .containsExactly(List.of("x_min"), List.of("xmin"));
+    }
+
+    @Test
+    void namesOfKeysFitPostgresAndDiffer() throws IOException {
+        String first = "k".repeat(60);
+        Files.writeString(folder.resolve("items.schema.json"), """
+                {"fields": [{"name": "#1", "type": "integer"}, {"name": "#2", "type": "integer"}],
+                 "uniqueKeys": [["#1"], ["#2"]]}
+                """.replace("#", first));
+        write(first + "1," + first + "2\n1,1\n", CLOSING);
+
+        assertThat(run().exitCode()).isZero();
+
+        assertThat(LakeRows.extract(lake)
+                        .manifest()
+                        .datasets()
+                        .getFirst()
+                        .table()
+                        .uniqueKeys())
+                .extracting(key -> key.name())
+                .containsExactly("items_" + "k".repeat(53) + "_key", "items_" + "k".repeat(52) + "_key1");
+    }
+
+    private String schema() {
+        return folder.resolve("items.schema.json").toString();
+    }
 }

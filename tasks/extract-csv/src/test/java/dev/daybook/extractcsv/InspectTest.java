@@ -85,6 +85,33 @@ class InspectTest {
     }
 
     @Test
+    void columnsWhoseNamesPostgresDoesNotTakeGetOthers() throws IOException {
+        String tooLong = "a".repeat(63);
+        Path file = write("xmin,xmin_1," + tooLong + "b," + tooLong + "c\n1,2,3,4\n");
+        Path schema = folder.resolve("proposed.json");
+
+        StepRun inspected = StepRun.program(List.of("inspect", file.toString(), "--output", schema.toString()));
+        StepRun run =
+                StepRun.of(folder.resolve("lake"), List.of("--file", file.toString(), "--schema", schema.toString()));
+
+        assertThat(inspected.stderr())
+                .contains(
+                        "xmin: smallint; 1 value, 0 NULL, '1' to '1', longest 1; the name is the name of a system column"
+                                + " of every table in PostgreSQL, so \"daybook:name\": \"xmin_2\"")
+                .contains("; the name has 64 bytes, PostgreSQL takes at most 63, so \"daybook:name\": \"" + tooLong
+                        + "\"");
+        assertThat(run.exitCode()).isZero();
+        assertThat(LakeRows.extract(folder.resolve("lake"))
+                        .manifest()
+                        .datasets()
+                        .getFirst()
+                        .table()
+                        .columns())
+                .extracting(column -> column.name())
+                .containsExactly("xmin_2", "xmin_1", tooLong, "a".repeat(61) + "_1");
+    }
+
+    @Test
     void anExistingSchemaIsNotOverwritten() throws IOException {
         Path file = write("a,b\n1,2\n");
         Path schema = Files.writeString(folder.resolve("mine.json"), "mine");

@@ -2,6 +2,7 @@ package dev.daybook.extractpostgres;
 
 import dev.daybook.lake.SourceName;
 import dev.daybook.lake.WriterSettings.Compression;
+import dev.daybook.postgres.AllowedMissing;
 import dev.daybook.postgres.Catalog;
 
 /**
@@ -9,7 +10,9 @@ import dev.daybook.postgres.Catalog;
  *
  * @param source the source's name in the lake
  * @param catalog which tables, under which names, with which types
+ * @param allowedMissing what the newest earlier extract had and this one need not have
  * @param maxValueBytes the largest value that is accepted
+ * @param misfits what happens when values do not fit the types of their columns
  * @param compression of the data files
  * @param connections the connections that read at the same time
  * @param replace whether a late extract may replace a closing one
@@ -17,7 +20,9 @@ import dev.daybook.postgres.Catalog;
 record ExtractOptions(
         SourceName source,
         Catalog catalog,
+        AllowedMissing allowedMissing,
         long maxValueBytes,
+        Misfits.Rule misfits,
         Compression compression,
         int connections,
         boolean replace) {}

@@ -2,6 +2,7 @@ package dev.daybook.extractpostgres;
 
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.SigningKeys;
+import dev.daybook.postgres.AllowedMissing;
 import dev.daybook.postgres.Catalog;
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.SourceTable;
@@ -51,10 +52,18 @@ public final class ExtractPostgres implements Step {
     private List<String> exclude = new ArrayList<>();
 
     @Option(
+            names = "--allow-missing",
+            paramLabel = "PATTERN",
+            description = "tables that the newest earlier extract has and this one may lack, as --include has them;"
+                    + " '*' also allows to extract no table at all")
+    private List<String> allowMissing = new ArrayList<>();
+
+    @Option(
             names = "--type",
             paramLabel = "COLUMN=TYPE",
             description =
-                    "the type in the lake of schema.table.column: text or decimal(p,s); --type uuid=uuid for all uuids")
+                    "the type in the lake of schema.table.column: text, bytea (the bytes of a text) or decimal(p,s);"
+                            + " uuid=uuid for all uuids")
     private List<String> types = new ArrayList<>();
 
     @Option(names = "--target", paramLabel = "TABLE=NAME", description = "the name in the warehouse of schema.table")
@@ -66,6 +75,14 @@ public final class ExtractPostgres implements Step {
             defaultValue = "64MiB",
             description = "the largest value that is accepted")
     private String maxValue = "64MiB";
+
+    @Option(
+            names = "--misfits",
+            paramLabel = "refuse|text",
+            description =
+                    "what to do when values do not fit the types of their columns: name all these columns and end,"
+                            + " or read again with them as text; default: refuse")
+    private Misfits.Rule misfits = Misfits.Rule.REFUSE;
 
     @Option(
             names = "--compression",
@@ -111,10 +128,17 @@ public final class ExtractPostgres implements Step {
     }
 
     private ExtractOptions options() {
+        AllowedMissing allowedMissing = AllowedMissing.of(allowMissing);
         return new ExtractOptions(
                 OptionValues.source(source),
-                new Catalog(TableSelection.of(include, exclude), TargetNames.of(targets), TypeMapping.of(types)),
+                new Catalog(
+                        TableSelection.of(include, exclude),
+                        TargetNames.of(targets),
+                        TypeMapping.of(types),
+                        allowedMissing.allowsAll()),
+                allowedMissing,
                 OptionValues.maxValue(maxValue),
+                misfits,
                 OptionValues.compression(compression),
                 OptionValues.connections(connections),
                 replace);

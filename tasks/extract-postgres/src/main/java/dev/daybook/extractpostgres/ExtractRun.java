@@ -1,22 +1,14 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.Lake;
 import dev.daybook.lake.Manifest;
-import dev.daybook.lake.Publication;
 import dev.daybook.lake.Publication.Outcome;
-import dev.daybook.lake.SigningKeys;
-import dev.daybook.lake.WriterSettings;
 import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.SourceTable;
-import dev.daybook.postgres.SqlFailure;
-import dev.daybook.task.AsOf;
+import dev.daybook.postgres.copy.ColumnMisfit;
 import dev.daybook.task.StepContext;
+import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
-import dev.daybook.task.ToolVersion;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +19,14 @@ import org.slf4j.LoggerFactory;
 final class ExtractRun {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExtractRun.class);
-    private static final String KIND = "postgres";
+
+    /** The source may get new values that do not fit while it is read; it is not followed for ever. */
+    private static final int READINGS = 3;
 
     private final ExtractOptions options;
     private final ConnectionSettings settings;
     private final StepRequest request;
     private final StepContext context;
-    private final List<String> warnings = new ArrayList<>();
 
     ExtractRun(ExtractOptions options, ConnectionSettings settings, StepRequest request, StepContext context) {
         this.options = options;
@@ -42,71 +35,34 @@ final class ExtractRun {
         this.context = context;
     }
 
-    /** Extracts and publishes. */
+    /**
+     * Extracts and publishes.
+     *
+     * @throws StepFailure.BadData naming all columns with values that do not fit their types
+     */
     StepResult run() {
-        Manifest.ExtractKey key = new Manifest.ExtractKey(request.pipeline(), options.source(), request.period());
-        long partBytes = MemoryBudget.partBytes(Runtime.getRuntime().maxMemory(), options.connections());
-        WriterSettings writing = new WriterSettings(options.compression(), partBytes);
-        SigningKeys keys = SigningKeys.of(context.environment());
-        try (Publication publication = new Lake(request.lake(), keys).begin(key, request.runId(), writing);
-                StepContext.Registration _ = context.onStop(publication::close)) {
-            Publication.Description description = extract(publication);
-            Outcome outcome = context.publish(() -> publication.publish(description, options.replace()));
-            return result(outcome);
-        }
-    }
-
-    private Publication.Description extract(Publication publication) {
-        try (SourceSnapshot snapshot =
-                        new SnapshotProtocol(settings, options.catalog(), options.connections(), context).take();
-                StepContext.Registration _ = context.onStop(snapshot::cancel)) {
-            AsOf asOf = AsOf.of(request.period(), snapshot.time());
-            LOGGER.info(
-                    "snapshot {} of {} at {}: {} tables",
-                    snapshot.name(),
-                    settings,
-                    snapshot.time(),
-                    snapshot.tables().size());
-            warnOfFirstLate(publication, asOf);
-            read(snapshot, publication);
-            publication.warnings().forEach(context::warn);
-            return new Publication.Description(
-                    KIND, ToolVersion.current().toString(), asOf, true, snapshot.identity(), warnings);
-        }
-    }
-
-    /** A live source only shows now: what a first late extract holds is not the state the period closed with. */
-    private void warnOfFirstLate(Publication publication, AsOf asOf) {
-        if (asOf.kind() == AsOf.Kind.LATE && publication.current().isEmpty()) {
-            warn("the first extract of " + request.period() + " is late: it holds the source's state of " + asOf.time()
-                    + ", not that of the period's end");
-        }
-    }
-
-    private void warn(String message) {
-        warnings.add(message);
-        context.warn(message);
-    }
-
-    private void read(SourceSnapshot snapshot, Publication publication) {
-        Map<Long, DatasetInProgress> datasets = new LinkedHashMap<>();
-        try (LockWatch _ = new LockWatch(snapshot.watcher(), snapshot.readers())) {
-            for (SourceTable table : snapshot.tables()) {
-                datasets.put(table.oid(), new DatasetInProgress(table, publication, context.progress()));
+        List<ColumnMisfit> asText = new ArrayList<>();
+        for (int reading = 1; ; reading++) {
+            ExtractAttempt attempt = new ExtractAttempt(options, settings, request, context, asText);
+            Optional<Outcome> outcome = attempt.run();
+            if (outcome.isPresent()) {
+                return result(outcome.get());
             }
-            context.progress().expect(datasets.size());
-            List<ReadTask> tasks = ReadPlan.of(
-                    snapshot.tables(),
-                    snapshot.readers().getFirst(),
-                    snapshot.readers().size(),
-                    ReadPlan.SMALLEST_SPLIT);
-            tasks.forEach(task -> datasets.get(task.dataset().oid()).expectTask());
-            new ParallelReading(snapshot, tasks, datasets, options.maxValueBytes()).run();
-        } catch (SQLException e) {
-            throw SqlFailure.of(e, settings.place());
-        } finally {
-            datasets.values().forEach(DatasetInProgress::close);
+            List<ColumnMisfit> misfits = attempt.misfits();
+            if (!canBeText(misfits) || reading == READINGS) {
+                throw new StepFailure.BadData(
+                        misfits.stream().map(ColumnMisfit::message).toList());
+            }
+            LOGGER.info("reading all tables again in a new snapshot, {} columns as text", misfits.size());
+            asText.addAll(misfits);
         }
+    }
+
+    private boolean canBeText(List<ColumnMisfit> misfits) {
+        return switch (options.misfits()) {
+            case REFUSE -> false;
+            case TEXT -> misfits.stream().allMatch(ColumnMisfit::fitsText);
+        };
     }
 
     private StepResult result(Outcome outcome) {

@@ -14,16 +14,25 @@ final class ParallelReading {
     private final SourceSnapshot snapshot;
     private final Map<Long, DatasetInProgress> datasets;
     private final long maxValueBytes;
+    private final Misfits misfits;
     private final MemoryBudget memory = new MemoryBudget(Runtime.getRuntime().maxMemory());
     private final Queue<ReadTask> tasks;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    /** @param datasets by the OID of their table */
+    /**
+     * @param datasets by the OID of their table
+     * @param misfits gets the columns whose values do not fit
+     */
     ParallelReading(
-            SourceSnapshot snapshot, List<ReadTask> tasks, Map<Long, DatasetInProgress> datasets, long maxValueBytes) {
+            SourceSnapshot snapshot,
+            List<ReadTask> tasks,
+            Map<Long, DatasetInProgress> datasets,
+            long maxValueBytes,
+            Misfits misfits) {
         this.snapshot = snapshot;
         this.datasets = datasets;
         this.maxValueBytes = maxValueBytes;
+        this.misfits = misfits;
         this.tasks = new ConcurrentLinkedQueue<>(tasks);
     }
 
@@ -55,7 +64,7 @@ final class ParallelReading {
                 int columns = task.dataset().definition().columns().size();
                 try (MemoryBudget.Share _ = memory.acquire(columns)) {
                     dataset.begin();
-                    new TableReader(dataset, maxValueBytes).read(reader, task.statement());
+                    new TableReader(dataset, maxValueBytes, misfits).read(reader, task.statement());
                 }
                 task = tasks.poll();
             }

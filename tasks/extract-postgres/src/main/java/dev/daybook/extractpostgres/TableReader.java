@@ -5,7 +5,6 @@ import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.postgres.SqlFailure;
 import dev.daybook.postgres.copy.CopyBinaryDecoder;
-import dev.daybook.task.EscapedText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -19,14 +18,17 @@ final class TableReader {
     private final DatasetInProgress dataset;
     private final TableDefinition table;
     private final CopyBinaryDecoder decoder;
+    private final Misfits misfits;
     private PartWriter part;
     private long rows;
     private long bytes;
 
-    TableReader(DatasetInProgress dataset, long maxValueBytes) {
+    /** @param misfits gets the columns whose values do not fit; once there is one, nothing more is written */
+    TableReader(DatasetInProgress dataset, long maxValueBytes, Misfits misfits) {
         this.dataset = dataset;
         this.table = dataset.table().definition();
-        this.decoder = new CopyBinaryDecoder(table, maxValueBytes);
+        this.decoder = new CopyBinaryDecoder(table, maxValueBytes, misfits);
+        this.misfits = misfits;
     }
 
     /** Runs the COPY to its end. */
@@ -43,13 +45,12 @@ final class TableReader {
                 message = copy.readFromCopy();
             }
             decoder.finish(this::write);
-            if (part != null) {
-                part.finish();
-            }
             tellProgress();
-            dataset.done(decoder.content());
+            if (misfits.isEmpty()) {
+                finish();
+            }
         } catch (SQLException e) {
-            throw SqlFailure.of(e, EscapedText.of(table.dataset()));
+            throw UnreadableText.isIn(e) ? new UnreadableTable(e, table.dataset()) : SqlFailure.of(e, table.dataset());
         } finally {
             if (part != null) {
                 part.close();
@@ -57,9 +58,16 @@ final class TableReader {
         }
     }
 
+    private void finish() {
+        if (part != null) {
+            part.finish();
+        }
+        dataset.done(decoder.content());
+    }
+
     private void write(Batch batch) {
         rows += batch.rows();
-        if (table.columns().isEmpty()) {
+        if (table.columns().isEmpty() || !misfits.isEmpty()) {
             return;
         }
         if (part == null) {

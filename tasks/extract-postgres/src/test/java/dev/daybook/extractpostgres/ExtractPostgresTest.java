@@ -120,19 +120,43 @@ class ExtractPostgresTest {
     }
 
     @Test
-    void aParentOfInheritanceIsReadWithoutItsChildren() {
+    void aParentOfInheritanceIsReadWithoutItsChildrenAndSaysSo() {
         extraction
                 .database()
                 .execute(
                         "CREATE TABLE parent (id int)",
                         "CREATE TABLE child () INHERITS (parent)",
+                        "CREATE TABLE grandchild () INHERITS (child)",
+                        "CREATE TABLE other_parent (id int)",
+                        "CREATE TABLE \"of both\" () INHERITS (parent, other_parent)",
                         "INSERT INTO parent VALUES (1)",
-                        "INSERT INTO child VALUES (2), (3)");
+                        "INSERT INTO child VALUES (2), (3)",
+                        "INSERT INTO grandchild VALUES (4)");
 
         assertThat(extraction.run().exitCode()).isZero();
 
         assertThat(extraction.dataset("public.parent").content().rows()).isEqualTo(1);
         assertThat(extraction.dataset("public.child").content().rows()).isEqualTo(2);
+        assertThat(extraction.dataset("public.grandchild").content().rows()).isEqualTo(1);
+        assertThat(extraction.dataset("public.parent").table().leftOut())
+                .containsExactly("rows of the tables that inherit from it, which are there only: public.child,"
+                        + " public.grandchild, public.\"of both\"");
+        assertThat(extraction.dataset("public.other_parent").table().leftOut())
+                .containsExactly("rows of the tables that inherit from it, which are there only: public.\"of both\"");
+        assertThat(extraction.dataset("public.grandchild").table().leftOut()).isEmpty();
+    }
+
+    @Test
+    void partitionsAreNothingThatAPartitionedTableLacks() {
+        extraction
+                .database()
+                .execute(
+                        "CREATE TABLE days (day date) PARTITION BY RANGE (day)",
+                        "CREATE TABLE all_days PARTITION OF days DEFAULT");
+
+        extraction.run();
+
+        assertThat(extraction.dataset("public.days").table().leftOut()).isEmpty();
     }
 
     @Test
@@ -147,7 +171,7 @@ class ExtractPostgresTest {
         assertThat(extraction.manifest().datasets()).hasSize(3);
 
         assertThat(extraction
-                        .run("--include", "public.dear", "--include", "public.many")
+                        .run("--include", "public.dear", "--include", "public.many", "--allow-missing", "*")
                         .exitCode())
                 .isZero();
         assertThat(extraction.manifest().datasets()).hasSize(2);

@@ -159,6 +159,11 @@ public final class Lake {
                 + "; find out who wrote it, then run the extract of this period again with the key");
     }
 
+    /** The newest extract of a source that is published for this period or an earlier one, for comparisons. */
+    public NewestExtract newestUpTo(ExtractKey key) {
+        return NewestExtract.upTo(this, key);
+    }
+
     private static String title(ExtractKey key) {
         return key.pipeline() + "/" + key.source() + " " + key.period();
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param indexes its indexes that are no constraint, as {@code pg_get_indexdef} prints them
  * @param comment the table's comment
  * @param leftOut what the source's table has and this definition does not carry, one line each: identity, generation and
- *     defaults of columns, exclusion constraints
+ *     defaults of columns, exclusion constraints, rows of the tables that inherit from it
  */
 public record TableDefinition(
         DatasetName name,

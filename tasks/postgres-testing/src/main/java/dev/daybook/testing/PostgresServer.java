@@ -41,8 +41,17 @@ public final class PostgresServer {
 
     /** A new, empty database of its own, in UTF-8. */
     public TestDatabase createDatabase() {
+        return createDatabase("ENCODING 'UTF8'");
+    }
+
+    /** The same in another encoding, as PostgreSQL names it: {@code LATIN1}, {@code SQL_ASCII}. */
+    public TestDatabase createDatabaseIn(String encoding) {
+        return createDatabase("ENCODING '" + encoding + "' LOCALE 'C'");
+    }
+
+    private TestDatabase createDatabase(String options) {
         String name = "test_" + DATABASES.incrementAndGet();
-        database("postgres").execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
+        database("postgres").execute("CREATE DATABASE " + name + " TEMPLATE template0 " + options);
         return database(name);
     }
 

@@ -1,12 +1,15 @@
 package dev.daybook.postgres;
 
+import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.postgres.CatalogReader.Details;
 import dev.daybook.postgres.CatalogReader.Overview;
+import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +23,19 @@ import java.util.SortedMap;
  * @param selection which tables are taken
  * @param targets what they are called in the warehouse
  * @param types what their columns become
+ * @param mayBeEmpty whether it is well when no table is selected
  */
-public record Catalog(TableSelection selection, TargetNames targets, TypeMapping types) {
+public record Catalog(TableSelection selection, TargetNames targets, TypeMapping types, boolean mayBeEmpty) {
+
+    /** A catalog that may be empty. */
+    public Catalog(TableSelection selection, TargetNames targets, TypeMapping types) {
+        this(selection, targets, types, true);
+    }
+
+    /** The same with some columns as text, whatever is declared for them. */
+    public Catalog withText(Collection<TypeOverride.Scope.Column> columns) {
+        return new Catalog(selection, targets, types.withText(columns), mayBeEmpty);
+    }
 
     /**
      * The selected tables in the order of their names. Opens no transaction of its own; the caller's must be READ
@@ -31,7 +45,7 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
      * @throws StepFailure.Denied when tables cannot be read: all of them, and which rights they lack; or when row security
      *     would filter
      * @throws StepFailure.Configuration when a pattern, a target or a declared type matches nothing, two targets collide,
-     *     or a table cannot be read in a snapshot; all problems at once
+     *     or a table cannot be read in a snapshot, all problems at once; or when no table is selected
      */
     public List<SourceTable> read(Connection connection) throws SQLException {
         CatalogReader reader = new CatalogReader(connection);
@@ -39,6 +53,9 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
         List<String> problems = new ArrayList<>();
         SelectedRelations selected = SelectedRelations.of(overview, selection, problems);
         refuse(problems);
+        if (!mayBeEmpty && selected.tables().isEmpty()) {
+            throw new StepFailure.Configuration(new NothingSelected(overview, selection).message());
+        }
         selected.refuseUnreadable();
         SortedMap<DatasetName, String> names =
                 targets.resolve(selected.tables().stream().map(Relation::name).toList());
@@ -50,6 +67,7 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
         Details details = reader.details(oids, overview.version());
         List<SourceTable> tables = build(selected, names, details, problems);
         findUnknownTypes(reader, tables, problems);
+        tables.forEach(table -> findUnfitNames(table, problems));
         refuse(problems);
         return tables;
     }
@@ -74,6 +92,17 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
                 .forEach(column ->
                         columns.add(new TypeOverride.Scope.Column(table.schema(), table.name(), column.name()))));
         types.findUnknown(columns, reader.typeNames(), problems);
+    }
+
+    /** A view may have a column that no table can have; a name may grow when its server's encoding becomes UTF-8. */
+    private static void findUnfitNames(SourceTable table, List<String> problems) {
+        for (ColumnDefinition column : table.definition().columns()) {
+            String literal = EscapedText.of(NamePattern.literal(table.schema(), table.name(), column.name()));
+            WarehouseName.columnFault(column.name())
+                    .ifPresent(fault -> problems.add("the column's name in " + literal + " " + fault
+                            + "; rename it there, or leave it out with --exclude '"
+                            + TargetNames.shown(table.definition().name()) + "'"));
+        }
     }
 
     private static void refuse(List<String> problems) {

@@ -12,9 +12,9 @@ final class CatalogQueries {
     private static final int NULLS_NOT_DISTINCT_SINCE = 150_000;
     private static final int PERIODS_SINCE = 180_000;
 
-    /** Role, version, standby; one row. */
+    /** Role, database, version, standby; one row. */
     static final String SESSION = """
-            SELECT current_user, current_setting('server_version_num')::int, pg_catalog.pg_is_in_recovery()
+            SELECT current_user, pg_catalog.current_database(), current_setting('server_version_num')::int, pg_catalog.pg_is_in_recovery()
             """;
 
     /** Everything that could be a dataset. A right is NULL for a table dropped meanwhile; the lock finds that out. */
@@ -122,6 +122,22 @@ final class CatalogQueries {
                    AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint con
                                     WHERE con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x'))
                  ORDER BY i.indrelid, c.relname
+                """.formatted(array(relations));
+    }
+
+    /** The tables that inherit from relations, at any depth; partitions are none of them. */
+    static String heirs(Collection<Long> relations) {
+        return """
+                WITH RECURSIVE heir (ancestor, oid) AS (
+                    SELECT i.inhparent, i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent = ANY (%s)
+                    UNION
+                    SELECT h.ancestor, i.inhrelid FROM heir h JOIN pg_catalog.pg_inherits i ON i.inhparent = h.oid)
+                SELECT h.ancestor, n.nspname, c.relname
+                  FROM heir h
+                  JOIN pg_catalog.pg_class c ON c.oid = h.oid
+                  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                 WHERE NOT c.relispartition
+                 ORDER BY h.ancestor, n.nspname, c.relname
                 """.formatted(array(relations));
     }
 

@@ -30,11 +30,12 @@ final class CatalogReader {
      * What a listing begins with.
      *
      * @param role the role that reads
+     * @param database the database's name
      * @param version the server's version, as {@code server_version_num} has it
      * @param standby whether the server is a hot standby
      * @param relations everything that could be a dataset, by OID
      */
-    record Overview(String role, int version, boolean standby, Map<Long, Relation> relations) {}
+    record Overview(String role, String database, int version, boolean standby, Map<Long, Relation> relations) {}
 
     /**
      * What is known of relations, by OID.
@@ -43,6 +44,7 @@ final class CatalogReader {
      * @param types by the types' own OID
      * @param constraints in the order of their names
      * @param indexes in the order of their names
+     * @param heirs the tables that inherit from them, in the order of their names
      * @param distinctValues as {@code pg_stats} has them: a share of the rows when negative
      */
     record Details(
@@ -50,6 +52,7 @@ final class CatalogReader {
             Map<Long, CatalogType> types,
             Map<Long, List<CatalogConstraint>> constraints,
             Map<Long, List<CatalogIndex>> indexes,
+            Map<Long, List<DatasetName>> heirs,
             Map<Long, Map<String, Double>> distinctValues) {}
 
     /** A row of {@code pg_index}. */
@@ -61,15 +64,16 @@ final class CatalogReader {
             ResultSet session = statement.getResultSet();
             session.next();
             String role = session.getString(1);
-            int version = session.getInt(2);
-            boolean standby = session.getBoolean(3);
+            String database = session.getString(2);
+            int version = session.getInt(3);
+            boolean standby = session.getBoolean(4);
             Map<Long, Relation> relations = new LinkedHashMap<>();
             ResultSet row = nextResult(statement);
             while (row.next()) {
                 Relation relation = relation(row);
                 relations.put(relation.oid(), relation);
             }
-            return new Overview(role, version, standby, relations);
+            return new Overview(role, database, version, standby, relations);
         }
     }
 
@@ -80,6 +84,7 @@ final class CatalogReader {
                 CatalogQueries.COMMON_TYPES,
                 CatalogQueries.constraints(relations, version),
                 CatalogQueries.indexes(relations),
+                CatalogQueries.heirs(relations),
                 CatalogQueries.distinctValues(relations));
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -87,9 +92,10 @@ final class CatalogReader {
             Map<Long, CatalogType> types = types(nextResult(statement));
             Map<Long, List<CatalogConstraint>> constraints = constraints(nextResult(statement));
             Map<Long, List<CatalogIndex>> indexes = indexes(nextResult(statement));
+            Map<Long, List<DatasetName>> heirs = heirs(nextResult(statement));
             Map<Long, Map<String, Double>> distinctValues = distinctValues(nextResult(statement));
             addMissing(types, columns.values());
-            return new Details(columns, types, constraints, indexes, distinctValues);
+            return new Details(columns, types, constraints, indexes, heirs, distinctValues);
         }
     }
 
@@ -223,6 +229,15 @@ final class CatalogReader {
                     .add(new CatalogIndex(row.getString(2), row.getString(3)));
         }
         return indexes;
+    }
+
+    private static Map<Long, List<DatasetName>> heirs(ResultSet row) throws SQLException {
+        Map<Long, List<DatasetName>> heirs = new HashMap<>();
+        while (row.next()) {
+            heirs.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                    .add(DatasetName.of(row.getString(2), row.getString(3)));
+        }
+        return heirs;
     }
 
     private static Map<Long, Map<String, Double>> distinctValues(ResultSet row) throws SQLException {

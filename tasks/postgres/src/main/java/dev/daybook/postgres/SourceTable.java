@@ -17,7 +17,8 @@ import java.util.Map;
  * @param lockable whether LOCK TABLE takes it: tables and partitioned tables, and views; not materialized views and
  *     foreign tables
  * @param selectExpressions one a column, in the definition's order
- * @param fromClause {@code ONLY "public"."orders"}, or without ONLY for partitioned tables and views
+ * @param fromClause {@code ONLY "public"."orders"}, or without ONLY for partitioned tables and views,
+ *     which have no rows of their own
  * @param distinctValues estimated distinct values by column, where the planner has statistics
  * @param leaves the partitions that hold the rows of a partitioned table, each with the same definition and to be read on
  *     its own; empty when the table itself is to be read

@@ -1,6 +1,7 @@
 package dev.daybook.postgres;
 
 import dev.daybook.lake.ColumnDefinition;
+import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.postgres.CatalogReader.Details;
 import java.util.ArrayList;
@@ -8,12 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes {@link SourceTable}s of catalog rows. */
 final class TableBuilder {
 
     /** From PostgreSQL 14 on a range of ctid is read as a range, not by reading the whole table. */
     private static final int RANGES_SINCE = 140_000;
+
+    private static final int SHOWN_HEIRS = 10;
 
     private final Details details;
     private final TypeTable types;
@@ -42,6 +46,7 @@ final class TableBuilder {
             expressions.add(type.selectExpression(column.name()));
             column.leftOut().ifPresent(what -> leftOut.add(what + " of column " + column.name()));
         }
+        rowsOfHeirs(relation).ifPresent(leftOut::add);
         TableDefinition definition = define(relation, target, definitions, leftOut);
         long rows = leaves.isEmpty()
                 ? relation.rows()
@@ -72,9 +77,24 @@ final class TableBuilder {
                 plain && relation.heap() && version >= RANGES_SINCE,
                 relation.isTable() || relation.kind() == 'v',
                 expressions,
-                plain ? "ONLY " + relation.quoted() : relation.quoted(),
+                plain || relation.kind() == 'f' ? "ONLY " + relation.quoted() : relation.quoted(),
                 distinctValues(relation, rows),
                 leaves);
+    }
+
+    /**
+     * A SELECT from a table gives the rows of those that inherit from it, too. Each of these is a dataset of its own, so
+     * each row is read once, with its own table; what the parent lacks by that is said.
+     */
+    private Optional<String> rowsOfHeirs(Relation relation) {
+        List<DatasetName> heirs = details.heirs().getOrDefault(relation.oid(), List.of());
+        if (heirs.isEmpty()) {
+            return Optional.empty();
+        }
+        String first =
+                heirs.stream().limit(SHOWN_HEIRS).map(TargetNames::literal).collect(Collectors.joining(", "));
+        String more = heirs.size() > SHOWN_HEIRS ? " and " + (heirs.size() - SHOWN_HEIRS) + " more" : "";
+        return Optional.of("rows of the tables that inherit from it, which are there only: " + first + more);
     }
 
     private TableDefinition define(

@@ -41,7 +41,8 @@ public record TableSelection(List<NamePattern> include, List<NamePattern> exclud
         return selection;
     }
 
-    private static List<NamePattern> parse(String option, List<String> values, List<String> problems) {
+    /** Reads the values of an option that takes patterns; each that is none is a problem. */
+    static List<NamePattern> parse(String option, List<String> values, List<String> problems) {
         List<NamePattern> patterns = new ArrayList<>();
         for (String value : values) {
             try {

@@ -3,7 +3,6 @@ package dev.daybook.postgres;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,9 +21,6 @@ public record TargetNames(Map<DatasetName, String> overrides) {
 
     /** No overrides. */
     public static final TargetNames DEFAULT = new TargetNames(Map.of());
-
-    /** PostgreSQL cuts longer names, with no more than a NOTICE. */
-    private static final int LONGEST_BYTES = 63;
 
     /** Copies the map. */
     public TargetNames {
@@ -84,12 +80,10 @@ public record TargetNames(Map<DatasetName, String> overrides) {
         for (DatasetName dataset : datasets.stream().sorted().toList()) {
             String target = overrides.getOrDefault(dataset, byRule(dataset));
             targets.put(dataset, target);
-            int bytes = target.getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > LONGEST_BYTES) {
-                problems.add("the warehouse's name '" + target + "' of " + shown(dataset) + " has " + bytes
-                        + " bytes, at most " + LONGEST_BYTES + " are possible; give another with --target '"
-                        + literal(dataset) + "=NAME'");
-            }
+            WarehouseName.fault(target)
+                    .ifPresent(fault -> problems.add("the warehouse's name '" + EscapedText.of(target) + "' of "
+                            + shown(dataset) + " " + fault + "; give another with --target '" + shown(dataset)
+                            + "=NAME'"));
             DatasetName other = taken.putIfAbsent(target, dataset);
             if (other != null) {
                 problems.add(shown(other) + " and " + shown(dataset) + " would both be '" + EscapedText.of(target)
@@ -127,7 +121,8 @@ public record TargetNames(Map<DatasetName, String> overrides) {
                 .orElseGet(() -> NamePattern.literal(dataset.name()));
     }
 
-    private static String shown(DatasetName dataset) {
+    /** The same for a message. */
+    static String shown(DatasetName dataset) {
         return EscapedText.of(literal(dataset));
     }
 }

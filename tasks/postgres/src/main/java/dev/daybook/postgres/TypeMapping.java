@@ -1,5 +1,6 @@
 package dev.daybook.postgres;
 
+import dev.daybook.lake.ColumnType;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.util.ArrayList;
@@ -51,6 +52,16 @@ public record TypeMapping(List<TypeOverride> overrides) {
             throw new StepFailure.Usage(problems);
         }
         return new TypeMapping(overrides);
+    }
+
+    /** The same with some columns as text, whatever is declared for them. */
+    public TypeMapping withText(Collection<TypeOverride.Scope.Column> columns) {
+        List<TypeOverride> all = new ArrayList<>();
+        columns.forEach(column -> all.add(new TypeOverride(column + "=text", column, new ColumnType.Text())));
+        overrides.stream()
+                .filter(override -> all.stream().noneMatch(text -> text.scope().equals(override.scope())))
+                .forEach(all::add);
+        return new TypeMapping(all);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.daybook.postgres;
 
 import dev.daybook.lake.ColumnType;
+import dev.daybook.lake.DatasetName;
+import dev.daybook.task.EscapedText;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,13 +13,14 @@ import java.util.regex.Pattern;
  *
  * @param option the value as it was given, for messages
  * @param scope what it is declared for
- * @param type what it becomes: {@link ColumnType.Text} (as the output function prints it), {@link ColumnType.Decimal} or
- *     {@link ColumnType.Uuid}
+ * @param type what it becomes: {@link ColumnType.Text} (as the output function prints it), {@link ColumnType.Binary} (the
+ *     bytes of that text in the database's encoding), {@link ColumnType.Decimal} or {@link ColumnType.Uuid}
  */
 public record TypeOverride(String option, Scope scope, ColumnType type) {
 
     private static final Pattern DECIMAL = Pattern.compile("decimal\\((\\d{1,2}),(\\d{1,2})\\)");
-    private static final List<String> TYPES = List.of("text", "uuid", "decimal(38,9)");
+    private static final List<String> TYPES = List.of("text", "bytea", "uuid", "decimal(38,9)");
+    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_.,-]+");
 
     /** What a type is declared for. */
     public sealed interface Scope {
@@ -68,7 +71,22 @@ public record TypeOverride(String option, Scope scope, ColumnType type) {
         };
     }
 
+    /** The option that declares a type for a column, ready to paste into a shell. */
+    public static String pasted(DatasetName dataset, String column, String type) {
+        String name = dataset.schema()
+                .map(schema -> NamePattern.literal(schema, dataset.name(), column))
+                .orElseGet(() -> NamePattern.literal(dataset.name(), column));
+        String shown = EscapedText.of(name);
+        return "--type "
+                + (NEEDS_NO_QUOTES.matcher(shown).matches()
+                        ? shown + "=" + type
+                        : "'" + shown.replace("'", "'\\''") + "=" + type + "'");
+    }
+
     private static Scope allOfType(String name, ColumnType type) {
+        if (type instanceof ColumnType.Binary) {
+            throw new IllegalArgumentException("bytea is declared for one column");
+        }
         if (type instanceof ColumnType.Decimal && !name.equals("numeric")) {
             throw new IllegalArgumentException("decimal needs numeric");
         }
@@ -91,10 +109,11 @@ public record TypeOverride(String option, Scope scope, ColumnType type) {
         }
         return switch (text) {
             case "text" -> new ColumnType.Text();
+            case "bytea" -> new ColumnType.Binary();
             case "uuid" -> new ColumnType.Uuid();
             default ->
                 throw new IllegalArgumentException(
-                        "a type is declared as text, uuid or decimal(p,s)" + NearMiss.hint(text, TYPES));
+                        "a type is declared as text, bytea, uuid or decimal(p,s)" + NearMiss.hint(text, TYPES));
         };
     }
 }

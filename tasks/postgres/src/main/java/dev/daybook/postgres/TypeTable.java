@@ -41,6 +41,9 @@ final class TypeTable {
         if (wanted instanceof ColumnType.Text) {
             return asText(natural, type, column.formatted());
         }
+        if (wanted instanceof ColumnType.Binary && natural.isText()) {
+            return MappedType.bytes();
+        }
         MappedType mapped = map(type, column.modifier(), column.formatted(), Optional.of(wanted));
         if (!carries(mapped.type(), wanted)) {
             problems.add("--type " + EscapedText.of(declared.get().option()) + ": the column is " + column.formatted()
@@ -61,7 +64,12 @@ final class TypeTable {
     /** The column's definition. */
     static ColumnDefinition define(CatalogColumn column, MappedType type) {
         return new ColumnDefinition(
-                column.name(), type.type(), type.source(), column.required(), column.collation(), column.comment());
+                column.name(),
+                type.type(),
+                type.source(),
+                column.required(),
+                type.bytesOfText() ? Optional.empty() : column.collation(),
+                column.comment());
     }
 
     private static boolean carries(ColumnType type, ColumnType wanted) {
@@ -69,6 +77,9 @@ final class TypeTable {
     }
 
     private static String rule(ColumnType wanted) {
+        if (wanted instanceof ColumnType.Binary) {
+            return "bytea needs a text";
+        }
         return wanted instanceof ColumnType.Uuid ? "uuid needs a uuid" : "decimal needs a numeric";
     }
 

@@ -84,7 +84,7 @@ class CatalogSelectionTest {
                         "ONLY \"extension_owned\".\"settings\"",
                         "\"shop\".\"order_summary\"",
                         "\"shop\".\"order_view\"",
-                        "\"shop\".\"remote\"");
+                        "ONLY \"shop\".\"remote\"");
     }
 
     @Test
@@ -157,5 +157,37 @@ class CatalogSelectionTest {
     private static List<SourceTable> read(List<String> include, List<String> exclude) {
         Catalog catalog = new Catalog(TableSelection.of(include, exclude), TargetNames.DEFAULT, TypeMapping.DEFAULT);
         return CatalogFixture.read(database, catalog);
+    }
+
+    @Test
+    void aColumnThatNoTableCanHaveIsRefused() {
+        TestDatabase other = PostgresServer.shared().createDatabase();
+        other.execute(
+                "CREATE TABLE boxes (id int)",
+                "CREATE VIEW versions AS SELECT id, xmin::text AS xmin FROM boxes",
+                "CREATE VIEW places AS SELECT id, ctid::text AS ctid FROM boxes");
+        Catalog catalog = new Catalog(
+                TableSelection.of(List.of("public.versions", "public.places"), List.of()),
+                TargetNames.DEFAULT,
+                TypeMapping.DEFAULT);
+
+        assertThatThrownBy(() -> CatalogFixture.read(other, catalog))
+                .isInstanceOf(StepFailure.Configuration.class)
+                .hasMessage("the column's name in public.places.ctid is the name of a system column of every table in"
+                        + " PostgreSQL; rename it there, or leave it out with --exclude 'public.places'; the column's"
+                        + " name in public.versions.xmin is the name of a system column of every table in PostgreSQL;"
+                        + " rename it there, or leave it out with --exclude 'public.versions'");
+    }
+
+    @Test
+    void aNameThatGrowsBeyondTheLimitInUtf8IsRefused() {
+        TestDatabase latin = PostgresServer.shared().createDatabaseIn("LATIN1");
+        String name = "\u00e9".repeat(40);
+        latin.execute("CREATE TABLE t (\"" + name + "\" int)");
+
+        assertThatThrownBy(() -> CatalogFixture.read(latin))
+                .isInstanceOf(StepFailure.Configuration.class)
+                .hasMessage("the column's name in public.t." + name + " has 80 bytes, PostgreSQL takes at most 63;"
+                        + " rename it there, or leave it out with --exclude 'public.t'");
     }
 }

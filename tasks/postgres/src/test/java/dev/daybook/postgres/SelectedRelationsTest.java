@@ -36,7 +36,7 @@ class SelectedRelationsTest {
 
     private static Overview overview(boolean standby) {
         return new Overview(
-                "reader", 170_000, standby, Map.of(1L, table(1, "cache", true), 2L, table(2, "orders", false)));
+                "reader", "shop", 170_000, standby, Map.of(1L, table(1, "cache", true), 2L, table(2, "orders", false)));
     }
 
     private static Relation table(long oid, String name, boolean unlogged) {

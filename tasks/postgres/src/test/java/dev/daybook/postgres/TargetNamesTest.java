@@ -49,7 +49,7 @@ class TargetNamesTest {
         assertThatThrownBy(() -> TargetNames.DEFAULT.resolve(List.of(tooLong)))
                 .isInstanceOf(StepFailure.Configuration.class)
                 .hasMessage("the warehouse's name 's__" + tooLong.name() + "' of s." + tooLong.name()
-                        + " has 64 bytes, at most 63 are possible; give another with --target 's." + tooLong.name()
+                        + " has 64 bytes, PostgreSQL takes at most 63; give another with --target 's." + tooLong.name()
                         + "=NAME'");
     }
 

@@ -28,12 +28,13 @@ class TypeOverrideTest {
                     a.b=text                  | there are 2 parts; quote a name that holds a dot
                     a.b.c.d=text              | there are 4 parts; quote a name that holds a dot
                     a.b.*=text                | it does not name one column or type
-                    a.b.c=txet                | a type is declared as text, uuid or decimal(p,s); did you mean 'text'?
-                    a.b.c=decimal             | a type is declared as text, uuid or decimal(p,s)
+                    a.b.c=txet                | a type is declared as text, bytea, uuid or decimal(p,s); did you mean 'text'?
+                    a.b.c=decimal             | a type is declared as text, bytea, uuid or decimal(p,s)
                     a.b.c=decimal(39,0)       | decimal(p,s) needs a precision of 1 to 38 and a scale of 0 to the precision
                     a.b.c=decimal(5,6)        | decimal(p,s) needs a precision of 1 to 38 and a scale of 0 to the precision
                     a.b.c=decimal(0,0)        | decimal(p,s) needs a precision of 1 to 38 and a scale of 0 to the precision
                     int4=decimal(9,0)         | decimal needs numeric
+                    text=bytea                | bytea is declared for one column
                     text=uuid                 | uuid needs uuid
                     """)
     void whatIsMalformedIsRefused(String option, String reason) {

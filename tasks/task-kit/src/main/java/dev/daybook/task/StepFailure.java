@@ -55,6 +55,11 @@ public abstract sealed class StepFailure extends RuntimeException {
             super(message, null);
         }
 
+        /** @param problems several places, each as above */
+        public BadData(List<String> problems) {
+            super(problems);
+        }
+
         /** @param message as above; {@code cause} goes to the debug log only */
         public BadData(String message, Throwable cause) {
             super(message, cause);

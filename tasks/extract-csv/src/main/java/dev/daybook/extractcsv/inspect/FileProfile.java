@@ -6,13 +6,16 @@ import dev.daybook.extractcsv.format.UnreadableRecord;
 import dev.daybook.extractcsv.input.DamagedInput;
 import dev.daybook.extractcsv.input.SourceFile;
 import dev.daybook.extractcsv.input.UnpackLimits;
+import dev.daybook.postgres.WarehouseName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What all rows of a file say about its columns and keys. */
@@ -21,6 +24,7 @@ final class FileProfile {
     private final String file;
     private final FileForm form;
     private final List<ColumnProfile> columns = new ArrayList<>();
+    private final Map<String, String> columnNames = new HashMap<>();
     private List<List<Integer>> keys = List.of();
     private long rows;
 
@@ -76,6 +80,7 @@ final class FileProfile {
             }
             columns.add(new ColumnProfile(name));
         }
+        nameColumns();
     }
 
     private void checkRecord(RecordReader records) {
@@ -101,6 +106,31 @@ final class FileProfile {
         return columns;
     }
 
+    /** What a column is to be called in the lake and the warehouse: its own name where PostgreSQL takes it. */
+    String columnName(ColumnProfile column) {
+        return columnNames.getOrDefault(column.name(), column.name());
+    }
+
+    private void nameColumns() {
+        Set<String> taken = new HashSet<>();
+        columns.forEach(column -> taken.add(column.name()));
+        for (ColumnProfile column : columns) {
+            if (WarehouseName.columnFault(column.name()).isPresent()) {
+                String near = WarehouseName.columnNear(column.name(), taken);
+                taken.add(near);
+                columnNames.put(column.name(), near);
+            }
+        }
+    }
+
+    private String evidence(ColumnProfile column) {
+        String renamed = WarehouseName.columnFault(column.name())
+                .map(fault ->
+                        "; the name " + fault + ", so \"daybook:name\": \"" + EscapedText.of(columnName(column)) + "\"")
+                .orElse("");
+        return column.evidence() + renamed;
+    }
+
     /** The keys that could be the primary key, the likeliest first; none when there are fewer than two rows. */
     List<List<String>> keys() {
         return rows < 2
@@ -120,7 +150,7 @@ final class FileProfile {
         lines.add(file + ": " + rows + " rows, " + columns.size() + " columns; encoding "
                 + form.charset().name().toLowerCase(java.util.Locale.ROOT) + ", delimiter '"
                 + EscapedText.of(Character.toString(form.dialect().delimiter())) + "'");
-        columns.forEach(column -> lines.add(column.evidence()));
+        columns.forEach(column -> lines.add(evidence(column)));
         List<List<String>> candidates = keys();
         lines.add(
                 candidates.isEmpty()

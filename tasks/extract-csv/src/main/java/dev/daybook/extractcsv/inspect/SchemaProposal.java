@@ -30,7 +30,7 @@ record SchemaProposal(Path path, FileForm form, FileProfile profile) {
                 .put("header", form.dialect().header());
         ObjectNode schema = resource.putObject("schema");
         ArrayNode fields = schema.putArray("fields");
-        profile.columns().forEach(column -> fields.add(field(column)));
+        profile.columns().forEach(column -> fields.add(field(column, profile.columnName(column))));
         if (!profile.keys().isEmpty()) {
             ArrayNode key = schema.putArray("primaryKey");
             profile.keys().getFirst().forEach(key::add);
@@ -42,9 +42,13 @@ record SchemaProposal(Path path, FileForm form, FileProfile profile) {
         }
     }
 
-    private static ObjectNode field(ColumnProfile column) {
+    /** @param name what the column is to be called in the lake and the warehouse */
+    private static ObjectNode field(ColumnProfile column, String name) {
         String sqlType = column.sqlType();
         ObjectNode field = JSON.createObjectNode().put("name", column.name());
+        if (!name.equals(column.name())) {
+            field.put("daybook:name", name);
+        }
         switch (sqlType) {
             case "boolean", "date", "time" -> field.put("type", sqlType);
             case "smallint", "integer", "bigint" -> field.put("type", "integer").put("daybook:type", sqlType);

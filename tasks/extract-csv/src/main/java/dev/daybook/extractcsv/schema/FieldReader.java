@@ -1,7 +1,9 @@
 package dev.daybook.extractcsv.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.postgres.WarehouseName;
 import dev.daybook.task.EscapedText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +12,14 @@ import java.util.Set;
 
 /** Reads one field of a Table Schema. */
 final class FieldReader {
+
+    private static final String COLUMN = "daybook:name";
+
+    /** Enough for every bound of every type; an exponent alone can ask for more digits than memory holds. */
+    private static final int MOST_DIGITS = 1000;
+
+    /** Why a description is none. */
+    static final String NO_NUL = "holds a NUL character, which no text in PostgreSQL can";
 
     private final JsonProperties node;
     private final Set<String> schemaMissingValues;
@@ -25,6 +35,8 @@ final class FieldReader {
         if (name.isEmpty()) {
             node.problem("name", "expected the name of a column");
         }
+        Optional<String> column = name.map(this::column);
+        comment.filter(FieldReader::holdsNul).ifPresent(_ -> node.problem("description", NO_NUL));
         Optional<FieldType> type = new FieldTypeReader(node).read();
         Set<String> missing =
                 node.has("missingValues") ? new LinkedHashSet<>(node.texts("missingValues")) : schemaMissingValues;
@@ -32,7 +44,26 @@ final class FieldReader {
                 .map(object -> constraints(object, type))
                 .orElse(Constraints.NONE);
         node.finish();
-        return name.flatMap(text -> type.map(known -> new SchemaField(text, known, missing, constraints, comment)));
+        return name.flatMap(text ->
+                type.map(known -> new SchemaField(text, column.orElse(text), known, missing, constraints, comment)));
+    }
+
+    /** Whether a text holds a NUL character. */
+    static boolean holdsNul(String text) {
+        return text.indexOf('\0') >= 0;
+    }
+
+    /** What the column is called in the lake and the warehouse, which PostgreSQL must take. */
+    private String column(String name) {
+        Optional<String> given = node.text(COLUMN);
+        String column = given.orElse(name);
+        WarehouseName.columnFault(column)
+                .ifPresent(fault -> node.problem(
+                        given.isPresent() ? COLUMN : "name",
+                        "'" + EscapedText.of(column) + "' " + fault
+                                + "; give the column another name in the lake and the warehouse: \"" + COLUMN
+                                + "\": \"" + EscapedText.of(WarehouseName.columnNear(column, List.of())) + "\""));
+        return column;
     }
 
     private static Constraints constraints(JsonProperties object, Optional<FieldType> type) {
@@ -102,7 +133,15 @@ final class FieldReader {
             return Optional.of(value.asText());
         }
         if (value.isNumber()) {
-            return Optional.of(value.decimalValue().toPlainString());
+            BigDecimal number = value.decimalValue();
+            if (number.precision() <= MOST_DIGITS && Math.abs((long) number.scale()) <= MOST_DIGITS) {
+                return Optional.of(number.toPlainString());
+            }
+            object.problem(
+                    property,
+                    "expected a number of at most " + MOST_DIGITS + " digits before and after the point, found "
+                            + EscapedText.of(number.toString()));
+            return Optional.empty();
         }
         object.problem(property, "expected a number or a text, found " + EscapedText.of(value.toString()));
         return Optional.empty();

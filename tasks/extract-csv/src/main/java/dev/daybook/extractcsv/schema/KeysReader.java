@@ -52,8 +52,11 @@ final class KeysReader {
                                     reference.problem(
                                             "fields", "expected as many columns as the key has, at least one");
                                 }
+                                String resource = reference.text("resource").orElse("");
                                 keys.add(new CsvSchema.ForeignKey(
-                                        columns, reference.text("resource").orElse(""), referenced));
+                                        columns,
+                                        resource,
+                                        resource.isEmpty() ? checked("foreignKeys", referenced) : referenced));
                                 reference.finish();
                             },
                             () -> key.problem("reference", "expected the resource and fields that are referred to"));

@@ -3,10 +3,12 @@ package dev.daybook.extractcsv.schema;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.daybook.extractcsv.format.Dialect;
+import dev.daybook.postgres.WarehouseName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.FileReason;
@@ -15,18 +17,25 @@ import dev.daybook.task.file.ProcessUser;
 import dev.daybook.task.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads a schema file: a Table Schema of Frictionless Data (datapackage.org), or a resource descriptor that holds one
@@ -36,6 +45,7 @@ import java.util.Set;
 public final class SchemaReader {
 
     private static final int LARGEST_FILE = 16 << 20;
+    private static final int MOST_TOLD = 20;
     private static final List<String> DEFAULT_MISSING = List.of("");
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -68,9 +78,14 @@ public final class SchemaReader {
         SchemaReader reader = new SchemaReader();
         CsvSchema schema = reader.resource(parseJson(text, name));
         if (!reader.problems.isEmpty()) {
-            throw new StepFailure.Configuration("schema " + name + ": " + String.join("; ", reader.problems));
+            throw new StepFailure.Configuration("schema " + name + ": " + told(reader.problems));
         }
         return schema;
+    }
+
+    private static String told(List<String> problems) {
+        String first = problems.stream().limit(MOST_TOLD).collect(Collectors.joining("; "));
+        return problems.size() <= MOST_TOLD ? first : first + "; and " + (problems.size() - MOST_TOLD) + " more";
     }
 
     private static byte[] readBytes(Path file) {
@@ -97,7 +112,7 @@ public final class SchemaReader {
     private static JsonNode parseJson(byte[] text, String name) {
         JsonNode root;
         try (JsonParser parser = JSON.createParser(text)) {
-            root = JSON.readTree(parser);
+            root = readTree(parser, name);
             if (parser.nextToken() != null) {
                 throw new StepFailure.Configuration("schema " + name + ": text behind the end of the JSON object");
             }
@@ -113,7 +128,39 @@ public final class SchemaReader {
         if (root == null || !root.isObject()) {
             throw new StepFailure.Configuration("schema " + name + ": expected a JSON object with \"fields\"");
         }
+        requireWholeCharacters(root, name);
         return root;
+    }
+
+    private static JsonNode readTree(JsonParser parser, String name) throws IOException {
+        try {
+            return JSON.readTree(parser);
+        } catch (StreamConstraintsException | NumberFormatException e) {
+            throw new StepFailure.Configuration(
+                    "schema " + name + ", line " + parser.currentLocation().getLineNr()
+                            + ": expected numbers of at most 1000 digits, exponents of at most ten and at most 1000 levels"
+                            + " of nesting, found more",
+                    e);
+        }
+    }
+
+    /** JSON can write half of a surrogate pair, which no encoding has: it would become a question mark in silence. */
+    private static void requireWholeCharacters(JsonNode node, String name) {
+        CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
+        Deque<JsonNode> open = new ArrayDeque<>(List.of(node));
+        while (!open.isEmpty()) {
+            JsonNode next = open.pop();
+            next.forEach(open::push);
+            Stream.concat(
+                            next.isTextual() ? Stream.of(next.textValue()) : Stream.empty(),
+                            next.propertyStream().map(Map.Entry::getKey))
+                    .filter(text -> !encoder.canEncode(text))
+                    .findFirst()
+                    .ifPresent(text -> {
+                        throw new StepFailure.Configuration("schema " + name + ": expected whole characters, found half"
+                                + " of one in '" + EscapedText.of(text) + "'");
+                    });
+        }
     }
 
     private CsvSchema resource(JsonNode root) {
@@ -182,6 +229,7 @@ public final class SchemaReader {
             Dialect dialect,
             Optional<String> nullSequence) {
         only(schema, "fieldsMatch", "exact");
+        comment.filter(FieldReader::holdsNul).ifPresent(_ -> schema.problem("description", FieldReader.NO_NUL));
         Set<String> missing =
                 new LinkedHashSet<>(schema.has("missingValues") ? schema.texts("missingValues") : DEFAULT_MISSING);
         nullSequence.ifPresent(missing::add);
@@ -198,15 +246,26 @@ public final class SchemaReader {
         CsvSchema read = new CsvSchema(
                 name, comment, charset, dialect, fields, keys.primaryKey(), keys.uniqueKeys(), keys.foreignKeys());
         schema.finish();
-        sameNames(schema, fields);
+        checkColumns(schema, fields);
         return read;
     }
 
-    private static void sameNames(JsonProperties schema, List<SchemaField> fields) {
-        Set<String> seen = new LinkedHashSet<>();
+    private static void checkColumns(JsonProperties schema, List<SchemaField> fields) {
+        if (fields.size() > WarehouseName.MOST_COLUMNS) {
+            schema.problem(
+                    "fields",
+                    "a table in PostgreSQL has at most " + WarehouseName.MOST_COLUMNS + " columns, found "
+                            + fields.size());
+        }
+        Set<String> names = new HashSet<>();
+        Set<String> columns = new HashSet<>();
         for (SchemaField field : fields) {
-            if (!seen.add(field.name())) {
+            if (!names.add(field.name())) {
                 schema.problem("fields", "the name '" + EscapedText.of(field.name()) + "' occurs twice");
+            } else if (!columns.add(field.column())) {
+                schema.problem(
+                        "fields",
+                        "two columns would be '" + EscapedText.of(field.column()) + "' in the lake and the warehouse");
             }
         }
     }

@@ -12,6 +12,7 @@ import java.util.regex.PatternSyntaxException;
 final class BoundedPattern {
 
     private static final int MOST_LOOKS = 10_000_000;
+    private static final int LONGEST = 10_000;
 
     private final String text;
     private final Pattern pattern;
@@ -23,13 +24,19 @@ final class BoundedPattern {
 
     /** @throws StepFailure.Configuration when the text is no regular expression */
     static BoundedPattern of(String field, String text) {
+        String place = "field '" + EscapedText.of(field) + "', pattern: expected ";
+        if (text.length() > LONGEST) {
+            throw new StepFailure.Configuration(place + "at most " + LONGEST + " characters, found " + text.length());
+        }
         try {
             return new BoundedPattern(text, Pattern.compile(text));
         } catch (PatternSyntaxException e) {
             throw new StepFailure.Configuration(
-                    "schema, field '" + EscapedText.of(field) + "', pattern: expected a regular expression, found '"
-                            + EscapedText.of(text) + "': " + EscapedText.of(e.getDescription()),
+                    place + "a regular expression, found '" + EscapedText.of(text) + "': "
+                            + EscapedText.of(e.getDescription()),
                     e);
+        } catch (StackOverflowError e) {
+            throw new StepFailure.Configuration(place + "a regular expression with fewer groups inside each other");
         }
     }
 

@@ -97,8 +97,8 @@ final class ConstraintCheck {
                 return TypedValue.last(type, scratch);
             }
         }
-        throw new StepFailure.Configuration("schema, field '" + EscapedText.of(field.name()) + "', " + name
-                + ": expected " + field.type().expected() + ", found '" + EscapedText.of(text) + "'");
+        throw new StepFailure.Configuration("field '" + EscapedText.of(field.name()) + "', " + name + ": expected "
+                + field.type().expected() + ", found '" + EscapedText.of(text) + "'");
     }
 
     private static FieldType plain(FieldType type) {

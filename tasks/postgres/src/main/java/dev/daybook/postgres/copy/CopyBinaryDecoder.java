@@ -16,6 +16,9 @@ import java.util.function.Consumer;
  *
  * <p>Values of variable length are not copied: a batch refers to the decoder's block of some 256 KB. A batch of a wide
  * table has fewer rows, so that the memory does not grow with the number of columns.
+ *
+ * <p>After the first value that does not fit, the decoder only looks for more columns that have such values: the sink gets
+ * no further batch, and the content hash means nothing.
  */
 public final class CopyBinaryDecoder {
 
@@ -27,12 +30,31 @@ public final class CopyBinaryDecoder {
     private final Batch batch;
     private final List<ValueDecoder> decoders;
     private final ContentSum sum = new ContentSum();
+    private final Consumer<ColumnMisfit> misfits;
+    private final boolean[] misfit;
+    private boolean looksOnly;
+    private boolean readsOver;
 
     /**
+     * A decoder that ends with the first value which does not fit.
+     *
      * @param table what the rows are; each column's SELECT expression gives what {@link WireFormat} says
      * @param maxValueBytes the largest value that is accepted, in bytes
      */
     public CopyBinaryDecoder(TableDefinition table, long maxValueBytes) {
+        this(table, maxValueBytes, misfit -> {
+            throw misfit.failure();
+        });
+    }
+
+    /**
+     * A decoder that tells which columns have values that do not fit.
+     *
+     * @param table what the rows are; each column's SELECT expression gives what {@link WireFormat} says
+     * @param maxValueBytes the largest value that is accepted, in bytes
+     * @param misfits gets each such column once; after a value that is too large no more are found
+     */
+    public CopyBinaryDecoder(TableDefinition table, long maxValueBytes, Consumer<ColumnMisfit> misfits) {
         int columns = Math.max(1, table.columns().size());
         int rows = Math.clamp(VALUES / columns, FEWEST_ROWS, Batch.ROWS);
         dataset = table.dataset();
@@ -42,22 +64,34 @@ public final class CopyBinaryDecoder {
                 .map((ColumnDefinition column) ->
                         ValueDecoder.of(column.type(), column.sourceType(), new Misfit(table, column)))
                 .toList();
+        this.misfits = misfits;
+        misfit = new boolean[decoders.size()];
     }
 
     /**
      * Takes the next bytes of the data, cut at any place; one row a message, as pgjdbc gives them, is well.
      *
      * @param sink gets each full batch; the batch is valid until the call returns
-     * @throws StepFailure.BadData when a value does not fit its column; names the table, the column and the option that
-     *     carries it
+     * @throws StepFailure.BadData when the data is no COPY BINARY
      */
     public void decode(byte[] data, int start, int length, Consumer<Batch> sink) {
+        if (readsOver) {
+            return;
+        }
         if (!block.hasRoom(length)) {
             give(sink);
         }
         block.append(data, start, length);
-        while (block.scan() == RowBlock.Scan.FULL) {
+        try {
+            while (block.scan() == RowBlock.Scan.FULL) {
+                give(sink);
+            }
+        } catch (ColumnMisfit.Found e) {
+            // The value is not in memory and must not come there, so the rows behind it cannot be found.
             give(sink);
+            looksOnly = true;
+            readsOver = true;
+            misfits.accept(e.misfit());
         }
     }
 
@@ -67,6 +101,9 @@ public final class CopyBinaryDecoder {
      * @throws StepFailure.Temporary when the data ends before its trailer
      */
     public void finish(Consumer<Batch> sink) {
+        if (readsOver) {
+            return;
+        }
         if (!block.ended()) {
             throw new StepFailure.Temporary(
                     "the COPY of " + EscapedText.of(dataset) + " ended before its trailer; run the step again");
@@ -85,14 +122,28 @@ public final class CopyBinaryDecoder {
             batch.clear();
             List<ColumnVector> vectors = batch.columns();
             for (int i = 0; i < vectors.size(); i++) {
-                decoders.get(i).decode(block.bytes(), block.starts(i), rows, vectors.get(i));
+                if (!misfit[i]) {
+                    decode(i, rows, vectors.get(i));
+                }
             }
-            batch.filled(rows);
-            addHashes(rows);
-            sink.accept(batch);
+            if (!looksOnly) {
+                batch.filled(rows);
+                addHashes(rows);
+                sink.accept(batch);
+            }
             batch.clear();
         }
         block.forgetRows();
+    }
+
+    private void decode(int column, int rows, ColumnVector into) {
+        try {
+            decoders.get(column).decode(block.bytes(), block.starts(column), rows, into);
+        } catch (ColumnMisfit.Found e) {
+            looksOnly = true;
+            misfit[column] = true;
+            misfits.accept(e.misfit());
+        }
     }
 
     /** After decoding, which rewrites in place what must not count. */

@@ -3,15 +3,11 @@ package dev.daybook.postgres.copy;
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.TableDefinition;
-import dev.daybook.postgres.NamePattern;
+import dev.daybook.postgres.TypeOverride;
 import dev.daybook.task.EscapedText;
-import dev.daybook.task.StepFailure;
-import java.util.regex.Pattern;
 
 /** Says that a value of a column does not fit its type in the lake, and which option would carry it. */
 final class Misfit {
-
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,-]+");
 
     private final DatasetName dataset;
     private final ColumnDefinition column;
@@ -26,35 +22,32 @@ final class Misfit {
      *
      * @param found what sort of value it is; never the value itself
      */
-    StepFailure.BadData carriedAsText(String found) {
-        return new StepFailure.BadData(
-                place() + " holds " + found + "; carry the column as text: --type " + declaredAsText());
+    ColumnMisfit.Found carriedAsText(String found) {
+        return found(place() + " holds " + found, TypeOverride.pasted(dataset, column.name(), "text"), true);
     }
 
     /** A value larger than allowed. */
-    StepFailure.BadData tooLarge(long bytes, long allowed) {
-        return new StepFailure.BadData(place() + " holds a value of " + bytes + " bytes, at most " + allowed
-                + " are allowed; allow it: --max-value " + bytes);
+    ColumnMisfit.Found tooLarge(long bytes, long allowed) {
+        return found(
+                place() + " holds a value of " + bytes + " bytes, at most " + allowed + " are allowed",
+                "--max-value " + bytes,
+                false);
     }
 
     /** Bytes that are not what the column's type sends; the catalog and the data disagree. */
-    StepFailure.BadData notOfItsType(WireFormat expected, int bytes) {
-        return new StepFailure.BadData(
-                place() + " sends " + bytes + " bytes that are not a COPY BINARY value of format " + expected
-                        + "; carry the column as text: --type " + declaredAsText());
+    ColumnMisfit.Found notOfItsType(WireFormat expected, int bytes) {
+        return found(
+                place() + " sends " + bytes + " bytes that are not a COPY BINARY value of format " + expected,
+                TypeOverride.pasted(dataset, column.name(), "text"),
+                true);
+    }
+
+    private ColumnMisfit.Found found(String problem, String advice, boolean fitsText) {
+        return new ColumnMisfit.Found(new ColumnMisfit(dataset, column.name(), problem, advice, fitsText));
     }
 
     private String place() {
         return "column " + EscapedText.of(dataset + "." + column.name()) + " ("
                 + EscapedText.of(column.sourceType().formatted()) + ")";
-    }
-
-    /** For a shell: in single quotes when the name needs them. */
-    private String declaredAsText() {
-        String pattern = dataset.schema()
-                .map(schema -> NamePattern.literal(schema, dataset.name(), column.name()))
-                .orElseGet(() -> NamePattern.literal(dataset.name(), column.name()));
-        String shown = EscapedText.of(pattern);
-        return PLAIN.matcher(shown).matches() ? shown + "=text" : "'" + shown.replace("'", "'\\''") + "=text'";
     }
 }

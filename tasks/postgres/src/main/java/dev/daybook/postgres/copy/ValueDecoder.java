@@ -16,7 +16,7 @@ interface ValueDecoder {
      * @param data holds the values; a decoder may rewrite in place what must not count in the content hash
      * @param starts where each value starts, -1 for a NULL; the four bytes before hold its length
      * @param count the number of values
-     * @throws dev.daybook.task.StepFailure.BadData when a value does not fit
+     * @throws ColumnMisfit.Found when a value does not fit
      */
     void decode(byte[] data, int[] starts, int count, ColumnVector into);
 

@@ -1,0 +1,36 @@
+package dev.daybook.extractcsv.value;
+
+import dev.daybook.extractcsv.schema.CsvSchema;
+import dev.daybook.extractcsv.schema.SchemaField;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.StepFailure;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tries the bounds and patterns of a schema before any file is read under it. */
+public final class SchemaConstraints {
+
+    private SchemaConstraints() {}
+
+    /**
+     * Checks that every bound is a value of its field's type and every pattern a regular expression.
+     *
+     * @param file where the schema stands, for messages
+     * @throws StepFailure.Configuration naming the file and every field where it is not so
+     */
+    public static void check(CsvSchema schema, Path file) {
+        List<String> problems = new ArrayList<>();
+        for (SchemaField field : schema.fields()) {
+            try {
+                new ConstraintCheck(field);
+            } catch (StepFailure.Configuration e) {
+                problems.add(e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new StepFailure.Configuration(
+                    "schema " + EscapedText.of(file.toString()) + ": " + String.join("; ", problems));
+        }
+    }
+}

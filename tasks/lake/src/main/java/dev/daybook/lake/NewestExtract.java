@@ -1,0 +1,83 @@
+package dev.daybook.lake;
+
+import dev.daybook.lake.Manifest.ExtractKey;
+import dev.daybook.lake.files.FileFailure;
+import dev.daybook.task.Period;
+import dev.daybook.task.StepFailure;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The newest extract of a source that is published for a period or an earlier one. It serves comparisons only: what a
+ * step reads it asks for by its period. That is why a folder is listed here, and why an extract that cannot be read is
+ * passed over with a warning.
+ *
+ * @param manifest what it holds; empty when there is none
+ * @param warnings which extracts were passed over and why, one line each
+ */
+public record NewestExtract(Optional<Manifest> manifest, List<String> warnings) {
+
+    /** Copies the list. */
+    public NewestExtract {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Finds the newest extract up to a period, the period's own included. */
+    static NewestExtract upTo(Lake lake, ExtractKey key) {
+        List<String> warnings = new ArrayList<>();
+        for (Period period : periods(lake.paths().extract(key).getParent(), key.period(), warnings)) {
+            try {
+                Optional<PublishedExtract> found = lake.find(new ExtractKey(key.pipeline(), key.source(), period));
+                if (found.isPresent()) {
+                    return new NewestExtract(found.map(PublishedExtract::manifest), warnings);
+                }
+            } catch (StepFailure e) {
+                warnings.add("the extract of " + period + " cannot be compared with: " + e.getMessage());
+            }
+        }
+        return new NewestExtract(Optional.empty(), warnings);
+    }
+
+    /** The periods that have a folder, the newest first. */
+    private static List<Period> periods(Path source, Period last, List<String> warnings) {
+        String prefix = LakePaths.PERIOD_KEY + "=";
+        List<Period> periods = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(source, prefix + "*")) {
+            for (Path folder : folders) {
+                period(folder.getFileName().toString().substring(prefix.length()))
+                        .filter(period -> period.compareTo(last) <= 0)
+                        .ifPresent(periods::add);
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            warnings.add(notListed(source, e.getCause()));
+        } catch (IOException e) {
+            warnings.add(notListed(source, e));
+        }
+        periods.sort(Comparator.reverseOrder());
+        return periods;
+    }
+
+    private static Optional<Period> period(String text) {
+        try {
+            return Optional.of(Period.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String notListed(Path source, IOException e) {
+        return "earlier extracts cannot be compared with: cannot list " + FileFailure.shown(source) + ": "
+                + FileFailure.reason(e);
+    }
+}
