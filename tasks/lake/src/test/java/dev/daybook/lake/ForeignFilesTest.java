@@ -247,6 +247,24 @@ class ForeignFilesTest {
         }
     }
 
+    /** Neither "run the extract" (66) nor "another run published" (75) would be true. */
+    @Test
+    void whatCannotBeReadIsNotAbsent() throws IOException {
+        publish(lake, 1);
+        PublishedExtract read = lake.find(KEY).orElseThrow();
+        Files.move(root.resolve("northwind"), folder.resolve("moved"));
+        new OddFiles(root).make(OddFiles.Kind.LOOP, "northwind");
+        String message = "cannot read " + root.resolve(DAY_FOLDER)
+                + "/_manifest.json: Too many levels of symbolic links or unable to access attributes of symbolic link";
+
+        assertThatThrownBy(() -> lake.find(KEY))
+                .isInstanceOf(StepFailure.InputOutput.class)
+                .hasMessage(message);
+        assertThatThrownBy(read::isCurrent)
+                .isInstanceOf(StepFailure.InputOutput.class)
+                .hasMessage(message);
+    }
+
     @Test
     void aFileInPlaceOfTheLakeIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "mine");
