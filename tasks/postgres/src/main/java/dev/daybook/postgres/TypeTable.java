@@ -61,7 +61,13 @@ final class TypeTable {
     /** The column's definition. */
     static ColumnDefinition define(CatalogColumn column, MappedType type) {
         return new ColumnDefinition(
-                column.name(), type.type(), type.source(), column.required(), column.collation(), column.comment());
+                column.name(),
+                type.type(),
+                type.source(),
+                column.required(),
+                column.collation(),
+                column.collationDefinition(),
+                column.comment());
     }
 
     private static boolean carries(ColumnType type, ColumnType wanted) {
