@@ -91,6 +91,9 @@ class HostileManifestTest {
         assertThat(expectNothingRan("a type").exitCode()).isZero();
         assertThat(warehouse.query("SELECT pg_typeof(id) FROM northwind.orders"))
                 .containsExactly("smallint");
+        assertThat(warehouse.query("SELECT unnest(left_out) FROM daybook.load_ledger"))
+                .contains("orders: column id is smallint, without the modifier in its type, which is not one that"
+                        + " PostgreSQL prints");
     }
 
     @Test

@@ -105,6 +105,10 @@ public record WarehouseType(
             leftOut.add("column " + EscapedText.of(column.name()) + " is " + spelling.sql + ", for want of type "
                     + EscapedText.of(nameOf(source)));
         }
+        if (hasUnreadModifier(source, names.serverVersion())) {
+            leftOut.add("column " + EscapedText.of(column.name()) + " is " + spelling.sql
+                    + ", without the modifier in its type, which is not one that PostgreSQL prints");
+        }
         Optional<Collation> collation = column.collation().map(_ -> names.collationOf(column));
         collation
                 .filter(found -> found.sql().isEmpty())
@@ -120,6 +124,18 @@ public record WarehouseType(
                 collation.flatMap(Collation::sql),
                 comparedOtherwise(column, spelling, collation),
                 leftOut);
+    }
+
+    private static boolean hasUnreadModifier(SourceType source, int serverVersion) {
+        return switch (source.kind()) {
+            case ENUM, DOMAIN -> false;
+            case ARRAY -> hasUnreadModifier(source.base().orElseThrow(), serverVersion);
+            case BASE, TEXT_FORM ->
+                source.base().isEmpty()
+                        && source.schema().equals("pg_catalog")
+                        && BuiltInTypes.isLoadable(source.name(), serverVersion)
+                        && DeclaredType.of(source.name(), source.formatted()).isEmpty();
+        };
     }
 
     private static Optional<String> comparedOtherwise(

@@ -5,6 +5,7 @@ import dev.daybook.lake.SourceType;
 import dev.daybook.task.EscapedText;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class SourceTypeRules {
         if (!isStoredAs(type, stored)) {
             throw new JsonFault(place + ": expected a type whose values are "
                     + ColumnTypeText.write(stored) + " in the lake, found "
-                    + type.kind().name().toLowerCase(java.util.Locale.ROOT) + " '" + EscapedText.of(type.name())
+                    + type.kind().name().toLowerCase(Locale.ROOT) + " '" + EscapedText.of(type.name())
                     + "'");
         }
     }

@@ -4,6 +4,7 @@ import dev.daybook.loadpostgres.ddl.SqlToken.Kind;
 import dev.daybook.postgres.Identifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -90,7 +91,7 @@ final class Expressions {
         String is = "(" + left + (tokens.takeWords("not") ? " IS NOT " : " IS ");
         for (String word : List.of("null", "true", "false", "unknown")) {
             if (tokens.takeWords(word)) {
-                return is + word.toUpperCase(java.util.Locale.ROOT) + ")";
+                return is + word.toUpperCase(Locale.ROOT) + ")";
             }
         }
         tokens.requireWords("distinct", "from");

@@ -5,6 +5,7 @@ import dev.daybook.postgres.Identifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -165,13 +166,12 @@ record IndexDefinition(boolean unique, String body) {
         }
 
         private String number() throws NotAllowed {
-            String value = value(Set.of());
-            return "'" + value + "'";
+            return "'" + value(Set.of()) + "'";
         }
 
         /** One of the words, or a number, written as {@code name='value'}. */
         private String value(Set<String> words) throws NotAllowed {
-            if (!tokens.take(Kind.OPERATOR).equals(java.util.Optional.of("="))) {
+            if (!tokens.take(Kind.OPERATOR).equals(Optional.of("="))) {
                 throw NotAllowed.form();
             }
             String value = tokens.take().text();
