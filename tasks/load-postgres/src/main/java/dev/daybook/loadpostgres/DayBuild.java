@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.ddl.RelationNames;
 import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.SqlFailure;
 import dev.daybook.task.StepContext;
@@ -52,7 +53,13 @@ final class DayBuild {
             int version = Integer.parseInt(Sql.texts(connection, "SELECT current_setting('server_version_num')")
                     .getFirst());
             return new TableLoad(
-                    schema, names, TableLoad.collationsOf(connection), version, leftOut, context.progress());
+                    schema,
+                    names,
+                    TableLoad.operatorClassesOf(connection),
+                    version,
+                    new OptionalWork(OptionalWork.AT_LEAST),
+                    leftOut,
+                    context.progress());
         });
         context.progress().expect(tables.size());
         loadAll(load, tables);

@@ -1,8 +1,9 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.Identifier;
+import dev.daybook.loadpostgres.ddl.TypeDdl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How the labels of an enum in the warehouse become those of the source. */
 sealed interface EnumLabels {
@@ -13,9 +14,27 @@ sealed interface EnumLabels {
     /**
      * Labels are missing, and can be added at their places.
      *
-     * @param additions what follows {@code ALTER TYPE ... ADD VALUE}, in the order in which to run them
+     * @param additions in the order in which to make them
      */
-    record Extended(List<String> additions) implements EnumLabels {}
+    record Extended(List<Addition> additions) implements EnumLabels {}
+
+    /**
+     * A label that is added.
+     *
+     * @param label the label
+     * @param after the label that it follows; empty when it becomes the first
+     * @param before the label that it stands before when it becomes the first; empty when it is the only one
+     */
+    record Addition(String label, Optional<String> after, Optional<String> before) {
+
+        /** The statement. */
+        String sql(TypeDdl type) {
+            if (after.isPresent()) {
+                return type.addLabelAfter(label, after.get());
+            }
+            return before.map(first -> type.addLabelBefore(label, first)).orElseGet(() -> type.addLabel(label));
+        }
+    }
 
     /** The labels stand in another order, or each side has some that the other lacks: it must be another type. */
     record Another() implements EnumLabels {}
@@ -33,20 +52,20 @@ sealed interface EnumLabels {
         if (!isWithin(existing, wanted)) {
             return new Another();
         }
-        List<String> additions = new ArrayList<>();
+        List<Addition> additions = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             if (!existing.contains(wanted.get(i))) {
-                additions.add(literal(wanted.get(i)) + place(existing, wanted, i));
+                additions.add(addition(existing, wanted, i));
             }
         }
         return new Extended(additions);
     }
 
-    private static String place(List<String> existing, List<String> wanted, int index) {
-        if (index > 0) {
-            return " AFTER " + literal(wanted.get(index - 1));
-        }
-        return existing.isEmpty() ? "" : " BEFORE " + literal(existing.get(0));
+    private static Addition addition(List<String> existing, List<String> wanted, int index) {
+        return index > 0
+                ? new Addition(wanted.get(index), Optional.of(wanted.get(index - 1)), Optional.empty())
+                : new Addition(
+                        wanted.get(index), Optional.empty(), existing.stream().findFirst());
     }
 
     private static boolean isWithin(List<String> part, List<String> whole) {
@@ -57,16 +76,5 @@ sealed interface EnumLabels {
             }
         }
         return next == part.size();
-    }
-
-    /** A text as an SQL literal, for {@code standard_conforming_strings = on}. */
-    static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    /** {@code CREATE TYPE ... AS ENUM}. */
-    static String creation(String schema, String name, List<String> labels) {
-        return "CREATE TYPE " + Identifier.quote(schema, name) + " AS ENUM ("
-                + String.join(", ", labels.stream().map(EnumLabels::literal).toList()) + ")";
     }
 }

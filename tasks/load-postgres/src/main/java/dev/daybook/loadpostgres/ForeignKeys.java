@@ -1,8 +1,11 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.SourceName;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.loadpostgres.ddl.RelationNames;
+import dev.daybook.loadpostgres.ddl.TableDdl;
 import dev.daybook.postgres.Identifier;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepContext;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Adds the foreign keys, within sources and across them, one after the other: keys added at the same time deadlock. One
@@ -29,8 +33,8 @@ final class ForeignKeys {
     private final boolean strict;
     private final LeftOut leftOut;
     private final StepContext context;
-    private final Map<SourceName, Map<DatasetName, String>> targets = new HashMap<>();
-    private final Map<String, String> byTarget = new HashMap<>();
+    private final Map<SourceName, Map<DatasetName, LoadTable>> targets = new HashMap<>();
+    private final Map<String, LoadTable> byTarget = new HashMap<>();
     private final List<String> orphaned = new ArrayList<>();
     private int added;
 
@@ -41,8 +45,8 @@ final class ForeignKeys {
         this.context = context;
         for (LoadTable table : tables) {
             targets.computeIfAbsent(source(table), _ -> new HashMap<>())
-                    .put(table.definition().name(), table.target());
-            byTarget.put(table.target(), table.target());
+                    .put(table.definition().name(), table);
+            byTarget.put(table.target(), table);
         }
     }
 
@@ -71,31 +75,29 @@ final class ForeignKeys {
     }
 
     private void add(Connection connection, LoadTable table, TableDefinition.ForeignKey key) throws SQLException {
-        Optional<String> referenced = referenced(table, key);
+        Optional<LoadTable> referenced = referenced(table, key);
         if (referenced.isEmpty()) {
             leftOut.add(table.target(), "foreign key " + key.name() + ": " + key.dataset() + " is not loaded");
             return;
         }
-        String plain = "ALTER TABLE " + Identifier.quote(schema, table.target()) + " ADD "
-                + (key.name().isEmpty() ? "" : "CONSTRAINT " + Identifier.quote(key.name()) + " ") + "FOREIGN KEY "
-                + TableDdl.columns(key.columns()) + " REFERENCES " + Identifier.quote(schema, referenced.get()) + " "
-                + TableDdl.columns(key.referencedColumns());
-        String actions = key.definition().map(ForeignKeys::actions).orElse("");
-        SQLException refused = attempt(connection, plain + actions);
+        TableDdl ddl = new TableDdl(schema, table.definition(), table.types(), new RelationNames(List.of()));
+        String target = referenced.get().target();
+        String actions = ddl.actions(key);
+        SQLException refused = attempt(connection, ddl.foreignKey(key, target, actions));
         if (refused != null && !actions.isEmpty() && !isViolation(refused)) {
-            refused = attempt(connection, plain);
+            refused = attempt(connection, ddl.foreignKey(key, target, ""));
         }
         if (refused == null) {
             added++;
         } else if (isViolation(refused)) {
-            orphans(connection, table, key, referenced.get());
+            violated(connection, table, key, referenced.get());
         } else {
             leftOut.add(table.target(), "foreign key " + key.name() + ": " + LoadFailure.reason(refused));
         }
     }
 
-    private Optional<String> referenced(LoadTable table, TableDefinition.ForeignKey key) {
-        String own = targets.get(source(table)).get(key.dataset());
+    private Optional<LoadTable> referenced(LoadTable table, TableDefinition.ForeignKey key) {
+        LoadTable own = targets.get(source(table)).get(key.dataset());
         if (own != null) {
             return Optional.of(own);
         }
@@ -123,11 +125,33 @@ final class ForeignKeys {
         return FOREIGN_KEY_VIOLATION.equals(refused.getSQLState());
     }
 
-    private void orphans(Connection connection, LoadTable table, TableDefinition.ForeignKey key, String referenced)
+    private void violated(Connection connection, LoadTable table, TableDefinition.ForeignKey key, LoadTable referenced)
             throws SQLException {
-        long count = countOrphans(connection, table.target(), key, referenced);
         String what = "foreign key " + (key.name().isEmpty() ? "" : key.name() + " ") + TableDdl.columns(key.columns())
-                + " to " + referenced + ": "
+                + " to " + referenced.target() + ": ";
+        Optional<String> comparedOtherwise = comparedOtherwise(table, key.columns())
+                .or(() -> comparedOtherwise(referenced, key.referencedColumns()));
+        if (comparedOtherwise.isPresent()) {
+            leftOut.add(
+                    table.target(),
+                    what + "its columns are compared otherwise in the warehouse, " + comparedOtherwise.get());
+        } else {
+            orphans(table, key, what, countOrphans(connection, table.target(), key, referenced.target()));
+        }
+    }
+
+    /** Why rows that fit together at the source need not do so here: what is equal there may differ here. */
+    private static Optional<String> comparedOtherwise(LoadTable table, List<String> columns) {
+        List<ColumnDefinition> definitions = table.definition().columns();
+        return IntStream.range(0, definitions.size())
+                .filter(i -> columns.contains(definitions.get(i).name()))
+                .mapToObj(i -> table.types().get(i).comparedOtherwise())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private void orphans(LoadTable table, TableDefinition.ForeignKey key, String foreignKey, long count) {
+        String what = foreignKey
                 + (count > 0 ? count + " rows have no row there" : "rows are partly NULL, against MATCH FULL");
         String line = EscapedText.of(table.target()) + ": " + EscapedText.of(what);
         if (key.validated()) {
@@ -156,31 +180,5 @@ final class ForeignKeys {
             row.next();
             return row.getLong(1);
         }
-    }
-
-    /**
-     * What follows the referenced columns in the source's own text, {@code MATCH FULL ON DELETE CASCADE}, without NOT
-     * VALID; empty when the text is not what {@code pg_get_constraintdef} prints.
-     */
-    static String actions(String definition) {
-        int references = outsideQuotes(definition, " REFERENCES ", 0);
-        int open = references < 0 ? -1 : outsideQuotes(definition, "(", references);
-        int close = open < 0 ? -1 : outsideQuotes(definition, ")", open);
-        if (close < 0 || definition.contains(";")) {
-            return "";
-        }
-        return definition.substring(close + 1).replace(" NOT VALID", "");
-    }
-
-    private static int outsideQuotes(String text, String part, int from) {
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '"') {
-                quoted = !quoted;
-            } else if (!quoted && i >= from && text.startsWith(part, i)) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

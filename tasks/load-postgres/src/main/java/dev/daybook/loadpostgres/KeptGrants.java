@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.ddl.Literal;
 import dev.daybook.postgres.Identifier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -34,7 +35,7 @@ final class KeptGrants {
                     if (statements.isEmpty()) {
                         statements.add("ALTER VIEW " + name + " OWNER TO " + Identifier.quote(row.getString(1)));
                         if (row.getString(2) != null) {
-                            statements.add("COMMENT ON VIEW " + name + " IS " + EnumLabels.literal(row.getString(2)));
+                            statements.add("COMMENT ON VIEW " + name + " IS " + Literal.of(row.getString(2)));
                         }
                     }
                     if (row.getBoolean("granted")) {

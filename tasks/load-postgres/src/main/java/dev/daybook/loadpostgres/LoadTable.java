@@ -32,7 +32,7 @@ record LoadTable(PublishedExtract extract, Manifest.Dataset dataset, List<Wareho
                 List<WarehouseType> types = new ArrayList<>();
                 for (var column : dataset.table().columns()) {
                     WarehouseType type = WarehouseType.of(column, names);
-                    type.leftOut().ifPresent(what -> leftOut.add(dataset.table().target(), what));
+                    type.leftOut().forEach(what -> leftOut.add(dataset.table().target(), what));
                     types.add(type);
                 }
                 tables.add(new LoadTable(extract, dataset, types));

@@ -32,6 +32,7 @@ record Relation(long oid, String name, String kind, List<Column> columns, List<B
      * @param typeName the name of its type
      * @param shown the type without modifier as people write it
      * @param collation its collation, 0 for none
+     * @param collationName its collation, qualified and quoted; empty for none
      */
     record Column(
             String name,
@@ -40,19 +41,23 @@ record Relation(long oid, String name, String kind, List<Column> columns, List<B
             String typeSchema,
             String typeName,
             String shown,
-            long collation) {}
+            long collation,
+            String collationName) {}
 
     /** A relation that a view reads. */
     record Base(long oid, String schema, String name) {}
 
     private static final String COLUMNS = """
             SELECT c.oid::bigint, c.relname, c.relkind, a.attname, a.atttypid::bigint, a.atttypmod, tn.nspname,
-                   t.typname, format_type(a.atttypid, NULL), a.attcollation::bigint
+                   t.typname, format_type(a.atttypid, NULL), a.attcollation::bigint,
+                   coalesce(quote_ident(cn.nspname) || '.' || quote_ident(co.collname), '')
             FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace
             LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
             LEFT JOIN pg_type t ON t.oid = a.atttypid
             LEFT JOIN pg_namespace tn ON tn.oid = t.typnamespace
+            LEFT JOIN pg_collation co ON co.oid = a.attcollation
+            LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c')
             ORDER BY c.relname COLLATE "C", a.attnum""";
 
@@ -103,7 +108,8 @@ record Relation(long oid, String name, String kind, List<Column> columns, List<B
                 row.getString(7),
                 row.getString(8),
                 row.getString(9),
-                row.getLong(10));
+                row.getLong(10),
+                row.getString(11));
     }
 
     private static Map<Long, List<Base>> bases(Connection connection, String schema) throws SQLException {

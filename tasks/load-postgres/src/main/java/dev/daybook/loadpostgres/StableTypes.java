@@ -4,14 +4,12 @@ import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.Manifest;
 import dev.daybook.lake.PublishedExtract;
 import dev.daybook.lake.SourceType;
+import dev.daybook.loadpostgres.ddl.TypeDdl;
 import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.WarehouseType;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,8 +38,11 @@ final class StableTypes {
     private final String schema;
     private final LeftOut leftOut;
     private final Set<String> targets;
+    private final int serverVersion;
 
-    private StableTypes(Connection connection, WarehouseNames names, LeftOut leftOut, Set<String> targets) {
+    private StableTypes(Connection connection, WarehouseNames names, LeftOut leftOut, Set<String> targets)
+            throws SQLException {
+        this.serverVersion = connection.getMetaData().getDatabaseMajorVersion() * 10_000;
         this.connection = connection;
         this.schema = names.stable();
         this.leftOut = leftOut;
@@ -65,12 +65,15 @@ final class StableTypes {
         for (SourceType type : needed) {
             types.make(type, wanted.get(type), found);
         }
-        return new TypesOfWarehouse(
-                connection.getMetaData().getDatabaseMajorVersion() * 10_000, found, extensionTypes(connection));
+        StableCollations collations = StableCollations.prepare(connection, names, extracts, types.serverVersion);
+        return new TypesOfWarehouse(types.serverVersion, found, extensionTypes(connection), collations);
     }
 
     private record TypesOfWarehouse(
-            int serverVersion, Map<SourceType, String> names, Map<String, String> extensionTypes)
+            int serverVersion,
+            Map<SourceType, String> names,
+            Map<String, String> extensionTypes,
+            StableCollations collations)
             implements WarehouseType.Names {
         @Override
         public Optional<String> nameOf(SourceType enumOrDomain) {
@@ -80,6 +83,11 @@ final class StableTypes {
         @Override
         public Optional<String> schemaOfExtensionType(String typeName) {
             return Optional.ofNullable(extensionTypes.get(typeName)).map(Identifier::quote);
+        }
+
+        @Override
+        public WarehouseType.Collation collationOf(ColumnDefinition column) {
+            return collations.of(column);
         }
     }
 
@@ -116,7 +124,7 @@ final class StableTypes {
         Map<SourceType, String> names = new LinkedHashMap<>();
         for (SourceType type : types) {
             boolean bare = schemas.get(type.name()).size() == 1 || type.schema().equals("public");
-            names.put(type, withinLimit(bare ? type.name() : type.schema() + "__" + type.name()));
+            names.put(type, StableName.withinLimit(bare ? type.name() : type.schema() + "__" + type.name()));
         }
         return names;
     }
@@ -141,14 +149,14 @@ final class StableTypes {
         Optional<List<String>> existing = labels(name);
         if (existing.isEmpty()) {
             refuseOccupied(type, name);
-            execute(EnumLabels.creation(schema, name, type.labels()));
+            execute(new TypeDdl(schema, name).createEnum(type.labels()));
             return name;
         }
         return switch (EnumLabels.compare(existing.get(), type.labels())) {
             case EnumLabels.Enough _ -> name;
             case EnumLabels.Extended extended -> {
-                for (String addition : extended.additions()) {
-                    execute("ALTER TYPE " + Identifier.quote(schema, name) + " ADD VALUE " + addition);
+                for (EnumLabels.Addition addition : extended.additions()) {
+                    execute(addition.sql(new TypeDdl(schema, name)));
                 }
                 LOG.info(
                         "extended enum {}.{} by {} labels",
@@ -162,9 +170,9 @@ final class StableTypes {
     }
 
     private String versionedEnum(SourceType type, String name) throws SQLException {
-        String versioned = versioned(name, String.join("\0", type.labels()));
+        String versioned = StableName.versioned(name, String.join("\0", type.labels()));
         if (labels(versioned).isEmpty()) {
-            execute(EnumLabels.creation(schema, versioned, type.labels()));
+            execute(new TypeDdl(schema, versioned).createEnum(type.labels()));
         }
         LOG.info("enum {}.{} has other labels than the source's; the day has type {}", schema, name, versioned);
         return versioned;
@@ -178,19 +186,18 @@ final class StableTypes {
         if (!type.checks().isEmpty() || type.notNull()) {
             leftOut.add("domain " + name, "its constraints; the source holds its values to them");
         }
-        String sql = " AS " + base.get();
         Optional<Boolean> same = sameDomain(name, base.get());
         if (same.isEmpty()) {
             refuseOccupied(type, name);
-            execute("CREATE DOMAIN " + Identifier.quote(schema, name) + sql);
+            execute(new TypeDdl(schema, name).createDomain(base.get()));
             return name;
         }
         if (same.get()) {
             return name;
         }
-        String versioned = versioned(name, base.get());
+        String versioned = StableName.versioned(name, base.get());
         if (sameDomain(versioned, base.get()).isEmpty()) {
-            execute("CREATE DOMAIN " + Identifier.quote(schema, versioned) + sql);
+            execute(new TypeDdl(schema, versioned).createDomain(base.get()));
         }
         return versioned;
     }
@@ -199,12 +206,9 @@ final class StableTypes {
         return switch (type.kind()) {
             case ENUM, DOMAIN -> Optional.ofNullable(found.get(type));
             case ARRAY -> sqlOf(type.base().orElseThrow(), found).map(element -> element + "[]");
-            case BASE, TEXT_FORM -> type.base().isPresent() ? sqlOf(type.base().get(), found) : builtIn(type);
+            case BASE, TEXT_FORM ->
+                type.base().isPresent() ? sqlOf(type.base().get(), found) : WarehouseType.builtIn(type, serverVersion);
         };
-    }
-
-    private static Optional<String> builtIn(SourceType type) {
-        return type.schema().equals("pg_catalog") ? Optional.of(type.formatted()) : Optional.empty();
     }
 
     private Optional<List<String>> labels(String name) throws SQLException {
@@ -268,32 +272,6 @@ final class StableTypes {
             }
         }
         return schemas;
-    }
-
-    private static String versioned(String name, String definition) {
-        return withinLimit(name + "__" + hash(definition));
-    }
-
-    /** The name, or its first bytes and a hash where it is too long for PostgreSQL, which would cut it. */
-    private static String withinLimit(String name) {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= WarehouseNames.LONGEST_NAME) {
-            return name;
-        }
-        int end = WarehouseNames.LONGEST_NAME - 10;
-        while ((bytes[end] & 0xC0) == 0x80) {
-            end--; // not within a character
-        }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8) + "__" + hash(name);
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private void execute(String sql) throws SQLException {

@@ -6,6 +6,9 @@ import dev.daybook.lake.Manifest;
 import dev.daybook.lake.PartReader;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.column.Batch;
+import dev.daybook.loadpostgres.ddl.NotAllowed;
+import dev.daybook.loadpostgres.ddl.RelationNames;
+import dev.daybook.loadpostgres.ddl.TableDdl;
 import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.copy.CopyBinaryEncoder;
 import dev.daybook.postgres.copy.CopyEncoder;
@@ -17,11 +20,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
@@ -31,16 +32,18 @@ import org.postgresql.copy.CopyIn;
  *
  * @param schema the schema that is built
  * @param names which keys and indexes keep their names
- * @param collations the collations that the warehouse has, qualified and quoted
+ * @param operatorClasses the quoted schemas of the operator classes that extensions of the warehouse have, by name
  * @param serverVersion of the warehouse, as {@code server_version_num} has it
+ * @param optional does what a load can do without
  * @param leftOut gets what the warehouse does not take
  * @param progress is told the rows
  */
 record TableLoad(
         String schema,
         RelationNames names,
-        Set<String> collations,
+        Map<String, String> operatorClasses,
         int serverVersion,
+        OptionalWork optional,
         LeftOut leftOut,
         Progress progress) {
 
@@ -50,15 +53,17 @@ record TableLoad(
      * @throws StepFailure.BadData when its files or its rows are not what the manifest says, or the warehouse refuses one
      */
     void load(Connection connection, LoadTable table) throws SQLException {
-        TableDdl ddl = new TableDdl(schema, table, names);
+        TableDdl ddl = new TableDdl(schema, table.definition(), table.types(), names);
+        long start = System.nanoTime();
         String doing = "CREATE TABLE";
         connection.setAutoCommit(false);
         try (Progress.Task task = progress.start(
                 table.definition().dataset(), table.dataset().content().rows())) {
-            Sql.execute(connection, ddl.create(collations));
+            Sql.execute(connection, ddl.create());
             doing = "COPY";
-            copy(connection, ddl, task);
-            addKeys(connection, ddl);
+            copy(connection, table, ddl, task);
+            addKeys(connection, table, ddl);
+            optional.necessary(Duration.ofNanos(System.nanoTime() - start));
             doing = "its comments and statistics";
             for (String comment : ddl.comments()) {
                 Sql.execute(connection, comment);
@@ -72,8 +77,8 @@ record TableLoad(
         }
     }
 
-    private void copy(Connection connection, TableDdl ddl, Progress.Task task) throws SQLException {
-        LoadTable table = ddl.table();
+    private static void copy(Connection connection, LoadTable table, TableDdl ddl, Progress.Task task)
+            throws SQLException {
         if (table.definition().columns().isEmpty()) {
             Sql.execute(
                     connection,
@@ -139,7 +144,7 @@ record TableLoad(
             }
         }
         Map<ColumnDefinition, Integer> oids = new HashMap<>();
-        for (ColumnDefinition column : ddl.table().definition().columns()) {
+        for (ColumnDefinition column : ddl.table().columns()) {
             oids.put(column, byName.getOrDefault(column.name(), 0));
         }
         return oids;
@@ -155,14 +160,14 @@ record TableLoad(
         }
     }
 
-    private void addKeys(Connection connection, TableDdl ddl) throws SQLException {
-        TableDefinition table = ddl.table().definition();
+    private void addKeys(Connection connection, LoadTable loaded, TableDdl ddl) throws SQLException {
+        TableDefinition table = ddl.table();
         if (table.primaryKey().isPresent()) {
             TableDefinition.Key key = table.primaryKey().get();
-            addKey(connection, ddl, "the primary key " + TableDdl.columns(key.columns()), ddl.primaryKey(key));
+            addKey(connection, loaded, "the primary key " + TableDdl.columns(key.columns()), ddl.primaryKey(key));
         }
         for (TableDefinition.Key key : table.uniqueKeys()) {
-            addKey(connection, ddl, "the key " + TableDdl.columns(key.columns()), ddl.uniqueKey(key, serverVersion));
+            addKey(connection, loaded, "the key " + TableDdl.columns(key.columns()), ddl.uniqueKey(key, serverVersion));
             if (key.nullsNotDistinct() && serverVersion < TableDdl.NULLS_NOT_DISTINCT) {
                 leftOut.add(
                         table.target(), "NULLS NOT DISTINCT of key " + key.name() + ": the warehouse is older than 15");
@@ -170,53 +175,47 @@ record TableLoad(
         }
     }
 
-    private static void addKey(Connection connection, TableDdl ddl, String doing, String sql) throws SQLException {
+    private static void addKey(Connection connection, LoadTable table, String doing, String sql) throws SQLException {
         try {
             Sql.execute(connection, sql);
         } catch (SQLException e) {
-            throw LoadFailure.of(e, ddl.table(), doing);
+            throw LoadFailure.of(e, table, doing);
         }
     }
 
     private void addWhatIsPossible(Connection connection, TableDdl ddl) throws SQLException {
-        TableDefinition table = ddl.table().definition();
-        for (ColumnDefinition column : table.columns()) {
-            column.collation()
-                    .filter(collation -> !collations.contains(collation))
-                    .ifPresent(collation -> leftOut.add(
-                            table.target(),
-                            "collation " + collation + " of column " + column.name()
-                                    + ": the warehouse has none of that name"));
-        }
+        TableDefinition table = ddl.table();
         for (TableDefinition.Check check : table.checks()) {
-            tryToAdd(connection, table, "check " + check.name(), ddl.check(check));
+            tryToAdd(connection, table, "check " + check.name(), () -> ddl.check(check));
         }
         for (TableDefinition.Index index : table.indexes()) {
-            tryToAdd(connection, table, "index " + index.name(), ddl.index(index));
+            tryToAdd(connection, table, "index " + index.name(), () -> ddl.index(index, operatorClasses));
         }
     }
 
-    private void tryToAdd(Connection connection, TableDefinition table, String what, Optional<String> sql)
+    private interface Definition {
+        String sql() throws NotAllowed;
+    }
+
+    private void tryToAdd(Connection connection, TableDefinition table, String what, Definition definition)
             throws SQLException {
-        if (sql.isEmpty()) {
-            leftOut.add(table.target(), what + ": its definition is not one plain statement");
-            return;
-        }
-        SQLException refused = Sql.attempt(connection, sql.get());
-        if (refused != null) {
-            leftOut.add(table.target(), what + ": " + LoadFailure.reason(refused));
+        try {
+            optional.attempt(connection, definition.sql())
+                    .ifPresent(reason -> leftOut.add(table.target(), what + ": " + reason));
+        } catch (NotAllowed e) {
+            leftOut.add(table.target(), what + ": " + e.getMessage());
         }
     }
 
-    /** The collations of a database, qualified and quoted. */
-    static Set<String> collationsOf(Connection connection) throws SQLException {
-        Set<String> found = new HashSet<>();
-        String query = "SELECT n.nspname, c.collname FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace"
-                + " WHERE c.collencoding IN (-1, (SELECT encoding FROM pg_database WHERE datname = current_database()))";
+    /** The quoted schemas of the operator classes that extensions of a database have, by name. */
+    static Map<String, String> operatorClassesOf(Connection connection) throws SQLException {
+        Map<String, String> found = new HashMap<>();
+        String query = "SELECT c.opcname, n.nspname FROM pg_opclass c JOIN pg_namespace n ON n.oid = c.opcnamespace"
+                + " JOIN pg_depend d ON d.classid = 'pg_opclass'::regclass AND d.objid = c.oid AND d.deptype = 'e'";
         try (PreparedStatement statement = connection.prepareStatement(query);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                found.add(Identifier.quote(rows.getString(1), rows.getString(2)));
+                found.put(rows.getString(1), Identifier.quote(rows.getString(2)));
             }
         }
         return found;

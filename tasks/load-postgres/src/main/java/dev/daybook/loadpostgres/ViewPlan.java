@@ -4,11 +4,11 @@ import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.EscapedText;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What must be done so that the pipeline's views stand on a day's tables. Pure: it follows from the two schemas' catalog
@@ -100,6 +100,9 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
 
         private void replace(Relation table, Relation view) {
             List<String> changes = changes(table, view);
+            if (recreate) {
+                changes.addAll(collations(table, view));
+            }
             if (changes.isEmpty()) {
                 statements.add(
                         "CREATE OR REPLACE VIEW " + quoted(table.name()) + " AS " + select(table, view.columns()));
@@ -114,7 +117,17 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
             }
         }
 
-        /** What PostgreSQL refuses in CREATE OR REPLACE VIEW: a column gone, of another type or of another collation. */
+        /** Columns whose collation changes. A view that is changed in place keeps the one that it has. */
+        private static List<String> collations(Relation table, Relation view) {
+            return view.columns().stream()
+                    .filter(old -> table.column(old.name())
+                            .filter(now -> now.collation() != old.collation())
+                            .isPresent())
+                    .map(old -> "column " + EscapedText.of(old.name()) + " changing its collation")
+                    .toList();
+        }
+
+        /** What PostgreSQL refuses in CREATE OR REPLACE VIEW: a column gone or of another type. */
         private static List<String> changes(Relation table, Relation view) {
             List<String> changes = new ArrayList<>();
             for (Relation.Column old : view.columns()) {
@@ -125,8 +138,6 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
                 } else if (now.get().typeOid() != old.typeOid()) {
                     changes.add(name + " changing from " + EscapedText.of(old.shown()) + " to "
                             + EscapedText.of(now.get().shown()));
-                } else if (now.get().collation() != old.collation()) {
-                    changes.add(name + " changing its collation");
                 }
             }
             return changes;
@@ -134,10 +145,14 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
 
         /** All columns of the table, those that the view has already in the view's order, as it must stay. */
         private String select(Relation table, List<Relation.Column> viewColumns) {
-            Set<Relation.Column> ordered = new LinkedHashSet<>();
-            viewColumns.forEach(column -> table.column(column.name()).ifPresent(ordered::add));
-            ordered.addAll(table.columns());
-            List<String> expressions = ordered.stream().map(Builder::expression).toList();
+            List<String> expressions = new ArrayList<>();
+            viewColumns.forEach(old -> table.column(old.name())
+                    .ifPresent(column -> expressions.add(expression(column, old.collationName()))));
+            Set<String> present =
+                    viewColumns.stream().map(Relation.Column::name).collect(Collectors.toSet());
+            table.columns().stream()
+                    .filter(column -> !present.contains(column.name()))
+                    .forEach(column -> expressions.add(expression(column, column.collationName())));
             return "SELECT " + String.join(", ", expressions) + " FROM " + Identifier.quote(daySchema, table.name());
         }
 
@@ -145,12 +160,14 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
          * The column without its type's modifier, so that varchar(15) may become varchar(20) below the view. The type
          * stands there by its quoted catalog name: an unquoted {@code bit} or {@code character} would mean length 1.
          */
-        private static String expression(Relation.Column column) {
+        private static String expression(Relation.Column column, String collation) {
             String name = Identifier.quote(column.name());
-            return column.modifier() == -1
-                    ? name
-                    : "CAST(" + name + " AS " + Identifier.quote(column.typeSchema(), column.typeName()) + ") AS "
-                            + name;
+            boolean collated = !collation.isEmpty() && !collation.equals(column.collationName());
+            if (column.modifier() == -1 && !collated) {
+                return name;
+            }
+            return "CAST(" + name + " AS " + Identifier.quote(column.typeSchema(), column.typeName()) + ")"
+                    + (collated ? " COLLATE " + collation : "") + " AS " + name;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.postgres;
 
+import dev.daybook.lake.CollationDefinition;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param formatted its type as {@code format_type} prints it
  * @param required whether it is NOT NULL
  * @param collation its collation, qualified, when it is not its type's
+ * @param collationDefinition what its collation is made of, when it is not built in
  * @param comment its comment
  * @param leftOut what a plain column lacks against it: identity, generation, default; empty when nothing
  */
@@ -23,5 +25,6 @@ record CatalogColumn(
         String formatted,
         boolean required,
         Optional<String> collation,
+        Optional<CollationDefinition> collationDefinition,
         Optional<String> comment,
         Optional<String> leftOut) {}

@@ -11,6 +11,9 @@ final class CatalogQueries {
 
     private static final int NULLS_NOT_DISTINCT_SINCE = 150_000;
     private static final int PERIODS_SINCE = 180_000;
+    private static final int COLLATION_RULES_SINCE = 160_000;
+    private static final int ICU_LOCALE_SINCE = 150_000;
+    private static final int ONE_LOCALE_SINCE = 170_000;
 
     /** Role, database, version, standby; one row. */
     static final String SESSION = """
@@ -40,14 +43,17 @@ final class CatalogQueries {
 
     private CatalogQueries() {}
 
-    /** The columns of relations, in order. */
-    static String columns(Collection<Long> relations) {
+    /** The columns of relations, in order, with what a user's own collation is made of. */
+    static String columns(Collection<Long> relations, int version) {
         return """
                 SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod,
                        pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
                        CASE WHEN a.attcollation <> t.typcollation AND a.attcollation <> 0
                            THEN pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) END,
-                       d.description, a.attidentity <> '', a.attgenerated <> '', a.atthasdef
+                       d.description, a.attidentity <> '', a.attgenerated <> '', a.atthasdef,
+                       CASE WHEN a.attcollation <> t.typcollation AND cn.nspname <> 'pg_catalog'
+                           THEN co.collprovider END,
+                       %s, co.collisdeterministic, %s
                   FROM pg_catalog.pg_attribute a
                   JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
                   LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
@@ -56,7 +62,19 @@ final class CatalogQueries {
                        AND d.objoid = a.attrelid AND d.objsubid = a.attnum
                  WHERE a.attrelid = ANY (%s) AND a.attnum > 0 AND NOT a.attisdropped
                  ORDER BY a.attrelid, a.attnum
-                """.formatted(array(relations));
+                """.formatted(
+                        collationLocale(version),
+                        version >= COLLATION_RULES_SINCE ? "co.collicurules" : "NULL",
+                        array(relations));
+    }
+
+    /** The one locale of a collation; NULL for a libc collation that sorts by one locale and classifies by another. */
+    private static String collationLocale(int version) {
+        String libc = "CASE WHEN co.collcollate = co.collctype THEN co.collcollate END";
+        if (version < ICU_LOCALE_SINCE) {
+            return libc;
+        }
+        return "coalesce(" + (version >= ONE_LOCALE_SINCE ? "co.colllocale" : "co.colliculocale") + ", " + libc + ")";
     }
 
     /**

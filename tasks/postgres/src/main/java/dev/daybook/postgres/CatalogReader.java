@@ -80,7 +80,7 @@ final class CatalogReader {
     Details details(Collection<Long> relations, int version) throws SQLException {
         String sql = String.join(
                 ";",
-                CatalogQueries.columns(relations),
+                CatalogQueries.columns(relations, version),
                 CatalogQueries.COMMON_TYPES,
                 CatalogQueries.constraints(relations, version),
                 CatalogQueries.indexes(relations),
@@ -163,6 +163,7 @@ final class CatalogReader {
                             row.getString(6),
                             row.getBoolean(7),
                             Optional.ofNullable(row.getString(8)),
+                            CollationRow.definition(row),
                             Optional.ofNullable(row.getString(9)),
                             leftOut(row.getBoolean(10), row.getBoolean(11), row.getBoolean(12))));
         }

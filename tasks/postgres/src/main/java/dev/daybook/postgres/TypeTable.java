@@ -69,6 +69,7 @@ final class TypeTable {
                 type.source(),
                 column.required(),
                 type.bytesOfText() ? Optional.empty() : column.collation(),
+                type.bytesOfText() ? Optional.empty() : column.collationDefinition(),
                 column.comment());
     }
 

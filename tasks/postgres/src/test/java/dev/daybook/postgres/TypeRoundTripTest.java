@@ -53,6 +53,11 @@ class TypeRoundTripTest {
         public Optional<String> schemaOfExtensionType(String typeName) {
             return Optional.empty();
         }
+
+        @Override
+        public WarehouseType.Collation collationOf(ColumnDefinition column) {
+            return WarehouseType.Collation.lacking("there is none");
+        }
     }
 
     @BeforeAll

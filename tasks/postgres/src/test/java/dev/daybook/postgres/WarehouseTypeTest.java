@@ -2,7 +2,9 @@ package dev.daybook.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.lake.CollationDefinition;
 import dev.daybook.lake.ColumnDefinition;
+import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.SourceType;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
@@ -29,6 +31,13 @@ class WarehouseTypeTest {
         @Override
         public Optional<String> schemaOfExtensionType(String typeName) {
             return typeName.equals("geometry") ? Optional.of("\"ext\"") : Optional.empty();
+        }
+
+        @Override
+        public WarehouseType.Collation collationOf(ColumnDefinition column) {
+            return column.collation().orElseThrow().equals("pg_catalog.\"C\"")
+                    ? WarehouseType.Collation.found("\"pg_catalog\".\"C\"")
+                    : WarehouseType.Collation.lacking("the warehouse has none of that name");
         }
     }
 
@@ -102,7 +111,7 @@ class WarehouseTypeTest {
 
         assertThat(type.sql()).isEqualTo(sql);
         assertThat(type.binary()).isTrue();
-        assertThat(type.leftOut()).contains("column c is " + sql + ", for want of type " + name);
+        assertThat(type.leftOut()).containsExactly("column c is " + sql + ", for want of type " + name);
     }
 
     @Test
@@ -118,7 +127,9 @@ class WarehouseTypeTest {
                         "text",
                         "pg_catalog.\"text\"",
                         true,
-                        Optional.of("column c is text, for want of type int8multirange")));
+                        Optional.empty(),
+                        Optional.of("for want of type int8multirange"),
+                        List.of("column c is text, for want of type int8multirange")));
     }
 
     @Test
@@ -138,6 +149,79 @@ class WarehouseTypeTest {
             own += type.leftOut().isEmpty() ? 1 : 0;
         }
         assertThat(own).isGreaterThan(120).isLessThan(types.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    numeric  | numeric(10,2); DROP SCHEMA daybook         | numeric
+                    numeric  | numeric(10, 2)                             | numeric(10,2)
+                    numeric  | numeric(1,2,3)                             | numeric
+                    numeric  | numeric(99999999999)                       | numeric
+                    numeric  | text                                       | numeric
+                    varchar  | character varying(40) DEFAULT pg_sleep(9)  | character varying
+                    varchar  | varchar(40)                                | character varying
+                    bpchar   | character(3)) AS SELECT 1; --              | bpchar
+                    bit      | bit(3)/**/                                 | "bit"
+                    timetz   | time(3) with time zone, x int              | time with time zone
+                    interval | interval day to second(3) x                | interval
+                    interval | interval day to second(3)                  | interval day to second(3)
+                    int4     | integer[]; SELECT 1; --[]                  | integer[]
+                    """)
+    void nothingOfTheTextOfATypeGoesIntoSql(String name, String formatted, String sql) {
+        SourceType type = new SourceType(
+                SourceType.Kind.TEXT_FORM,
+                "pg_catalog",
+                name,
+                formatted,
+                List.of(),
+                Optional.empty(),
+                false,
+                List.of());
+        ColumnDefinition column = ColumnDefinition.of("c", new ColumnType.Text(), type, false);
+
+        assertThat(WarehouseType.of(column, new Northwind(170_000)).sql()).isEqualTo(sql);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    geometry(Point,4326)     | "ext"."geometry"('Point','4326')
+                    geometry(4326)[]         | "ext"."geometry"('4326')[]
+                    geometry(current_user)   | "ext"."geometry"
+                    geometry('a')            | "ext"."geometry"
+                    geometry(1); DROP x      | "ext"."geometry"
+                    """)
+    void anExtensionsTypeKeepsModifiersThatAreWordsOrNumbers(String formatted, String sql) {
+        SourceType type = new SourceType(
+                SourceType.Kind.TEXT_FORM, "gis", "geometry", formatted, List.of(), Optional.empty(), false, List.of());
+        ColumnDefinition column = ColumnDefinition.of("c", new ColumnType.Text(), type, false);
+
+        assertThat(WarehouseType.of(column, new Northwind(170_000)).sql()).isEqualTo(sql);
+    }
+
+    @Test
+    void aMissingCollationMattersToEqualityWhereItMayCallOtherBytesEqual() {
+        assertThat(collated("pg_catalog.\"C\"", Optional.empty()).collation()).contains("\"pg_catalog\".\"C\"");
+        assertThat(collated("public.own", Optional.empty()).comparedOtherwise())
+                .contains("for want of collation public.own");
+        assertThat(collated("public.own", Optional.of(true)).comparedOtherwise())
+                .isEmpty();
+        assertThat(collated("public.own", Optional.of(false)).comparedOtherwise())
+                .contains("for want of collation public.own");
+        assertThat(collated("public.own", Optional.of(false)).leftOut())
+                .containsExactly("collation public.own of column c: the warehouse has none of that name");
+    }
+
+    private static WarehouseType collated(String collation, Optional<Boolean> deterministic) {
+        ColumnDefinition column = new ColumnDefinition(
+                "c",
+                new ColumnType.Text(),
+                SourceType.builtIn("text", "text"),
+                false,
+                Optional.of(collation),
+                deterministic.map(answer -> new CollationDefinition(
+                        CollationDefinition.Provider.ICU, "und-u-ks-level2", answer, Optional.empty())),
+                Optional.empty());
+        return WarehouseType.of(column, new Northwind(170_000));
     }
 
     private static ColumnDefinition column(String type) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Parses JSON (RFC 8259) more strictly than the standard asks: UTF-8 only, one object and nothing after it, no key
- * twice, whole numbers that fit 64 bits only, no deep nesting, no endless texts.
+ * twice, whole numbers that fit 64 bits only, no deep nesting, no endless texts, no text that PostgreSQL cannot hold.
  *
  * <p>The streaming parser without data binding: binding costs a cold process more time than the rest of a small run.
  */
@@ -86,6 +86,7 @@ final class JsonText {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             String keyPath = JsonObject.join(path, key);
+            requireCharacters(key, keyPath);
             parser.nextToken();
             if (fields.put(key, value(parser, keyPath)) != null) {
                 throw new JsonFault(keyPath + ": the key is there twice");
@@ -111,7 +112,7 @@ final class JsonText {
         return switch (token) {
             case START_OBJECT -> Optional.of(object(parser, path));
             case START_ARRAY -> Optional.of(array(parser, path));
-            case VALUE_STRING -> Optional.of(parser.getText());
+            case VALUE_STRING -> Optional.of(requireCharacters(parser.getText(), path));
             case VALUE_NUMBER_INT -> Optional.of(wholeNumber(parser, path));
             case VALUE_NUMBER_FLOAT ->
                 throw new JsonFault(path + ": expected a whole number, found " + EscapedText.of(parser.getText()));
@@ -120,6 +121,25 @@ final class JsonText {
             case VALUE_NULL -> Optional.empty();
             default -> throw new JsonFault(path + ": unexpected " + token + " " + place(parser));
         };
+    }
+
+    /** PostgreSQL has no NUL in texts and names, and half a character, which JSON can escape, would become another one. */
+    private static String requireCharacters(String text, String path) throws JsonFault {
+        if (text.indexOf('\0') >= 0) {
+            throw new JsonFault(path + ": expected text, found a NUL in it");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new JsonFault(path + ": expected text, found half a surrogate pair in it");
+            }
+        }
+        return text;
     }
 
     private static long wholeNumber(JsonParser parser, String path) throws IOException, JsonFault {

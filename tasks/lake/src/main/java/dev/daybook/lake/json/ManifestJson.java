@@ -25,10 +25,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The manifest as JSON, format 1.0. Its last field, {@code sha256}, is the SHA-256 of all lines before the one it stands
+ * The manifest as JSON, format 1.1. Its last field, {@code sha256}, is the SHA-256 of all lines before the one it stands
  * in, so that {@code head -n -2 _manifest.json | sha256sum} gives it too.
  *
  * <p>A reader refuses another major version, and a key it does not know unless the minor version is newer than its own.
+ * Version 1.1 has {@code collation_definition} in columns; a manifest without one says 1.0, as readers of that version
+ * know all its keys.
  */
 public final class ManifestJson {
 
@@ -36,8 +38,10 @@ public final class ManifestJson {
     public static final int LIMIT = 64 << 20;
 
     static final int MAJOR = 1;
-    static final int MINOR = 0;
+    static final int MINOR = 1;
 
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant END_OF_TIMES = Instant.parse("+10000-01-01T00:00:00Z");
     private static final String SUM_START = "  \"sha256\" : \"";
     private static final String SUM_END = "\"\n}\n";
     private static final int SUM_DIGITS = 64;
@@ -114,7 +118,7 @@ public final class ManifestJson {
                 known.text("run_id"),
                 known.text("tool_version"),
                 new AsOf(
-                        known.meaning("as_of", Instant::parse),
+                        known.meaning("as_of", ManifestJson::readAsOf),
                         known.meaning("as_of_kind", ManifestJson::readAsOfKind)),
                 known.textMap("identity"),
                 known.objects("datasets", ManifestJson::readDataset),
@@ -155,8 +159,14 @@ public final class ManifestJson {
         }
     }
 
+    private static boolean describesCollations(Manifest manifest) {
+        return manifest.datasets().stream()
+                .flatMap(dataset -> dataset.table().columns().stream())
+                .anyMatch(column -> column.collationDefinition().isPresent());
+    }
+
     private static void writeHead(JsonGenerator json, Manifest manifest) throws IOException {
-        json.writeStringField("format_version", MAJOR + "." + MINOR);
+        json.writeStringField("format_version", MAJOR + "." + (describesCollations(manifest) ? MINOR : 0));
         json.writeStringField("pipeline", manifest.extract().pipeline().value());
         json.writeStringField("source", manifest.extract().source().value());
         json.writeStringField("kind", manifest.kind());
@@ -178,6 +188,15 @@ public final class ManifestJson {
                 json.meaning("pipeline", PipelineName::new),
                 json.meaning("source", SourceName::new),
                 json.meaning("period", Period::parse));
+    }
+
+    /** Years of four digits: what PostgreSQL, ISO 8601 and every reader of the ledger can hold. */
+    private static Instant readAsOf(String text) {
+        Instant time = Instant.parse(text);
+        if (time.isBefore(FIRST_TIME) || !time.isBefore(END_OF_TIMES)) {
+            throw new IllegalArgumentException("expected a time from the year 1 to 9999, found '" + text + "'");
+        }
+        return time;
     }
 
     private static AsOf.Kind readAsOfKind(String text) {

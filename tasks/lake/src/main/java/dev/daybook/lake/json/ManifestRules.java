@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What must hold between the fields of a manifest before anyone may open a file it lists. */
+/** What must hold between the fields of a manifest before anyone may open a file or make a table that it lists. */
 final class ManifestRules {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -19,7 +19,9 @@ final class ManifestRules {
 
     static void verify(Manifest manifest) throws JsonFault {
         Set<Object> names = new HashSet<>();
+        Set<String> targets = new HashSet<>();
         Set<String> paths = new HashSet<>();
+        long rows = 0;
         List<Dataset> datasets = manifest.datasets();
         for (int i = 0; i < datasets.size(); i++) {
             String place = "datasets[" + i + "]";
@@ -28,7 +30,16 @@ final class ManifestRules {
                 throw new JsonFault(place + ".table.name: the dataset '"
                         + EscapedText.of(dataset.table().dataset()) + "' is there twice");
             }
+            TableRules.verify(place + ".table", dataset.table());
+            if (!targets.add(dataset.table().target())) {
+                throw new JsonFault(place + ".table.target: the target '"
+                        + EscapedText.of(dataset.table().target()) + "' is there twice");
+            }
             verifyFiles(place, dataset, paths);
+            rows += dataset.content().rows();
+            if (rows < 0) {
+                throw new JsonFault(place + ".rows: expected all rows together to be a number of 64 bits");
+            }
         }
     }
 

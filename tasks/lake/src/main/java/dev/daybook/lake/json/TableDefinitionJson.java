@@ -3,14 +3,12 @@ package dev.daybook.lake.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
-import dev.daybook.lake.SourceType;
 import dev.daybook.lake.TableDefinition;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -50,7 +48,7 @@ public final class TableDefinitionJson {
         json.writeBooleanField("consistent", table.consistent());
         json.writeArrayFieldStart("columns");
         for (ColumnDefinition column : table.columns()) {
-            writeColumn(json, column);
+            ColumnDefinitionJson.write(json, column);
         }
         json.writeEndArray();
         if (table.primaryKey().isPresent()) {
@@ -90,7 +88,7 @@ public final class TableDefinitionJson {
                 json.text("target"),
                 json.text("kind"),
                 json.truth("consistent"),
-                json.objects("columns", TableDefinitionJson::readColumn),
+                json.objects("columns", ColumnDefinitionJson::read),
                 json.optionalObject("primary_key", TableDefinitionJson::readKey),
                 json.objects("unique_keys", TableDefinitionJson::readKey),
                 json.objects("foreign_keys", TableDefinitionJson::readForeignKey),
@@ -103,75 +101,6 @@ public final class TableDefinitionJson {
                 json.optionalText("comment"),
                 json.optionalTexts("left_out"));
         return ended(json, table);
-    }
-
-    private static void writeColumn(JsonGenerator json, ColumnDefinition column) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", column.name());
-        json.writeStringField("type", ColumnTypeText.write(column.type()));
-        json.writeFieldName("source_type");
-        writeSourceType(json, column.sourceType());
-        json.writeBooleanField("required", column.required());
-        writeOptional(json, "collation", column.collation());
-        writeOptional(json, "comment", column.comment());
-        json.writeEndObject();
-    }
-
-    private static ColumnDefinition readColumn(JsonObject json) throws JsonFault {
-        return ended(
-                json,
-                new ColumnDefinition(
-                        json.text("name"),
-                        json.meaning("type", ColumnTypeText::read),
-                        json.object("source_type", TableDefinitionJson::readSourceType),
-                        json.truth("required"),
-                        json.optionalText("collation"),
-                        json.optionalText("comment")));
-    }
-
-    private static void writeSourceType(JsonGenerator json, SourceType type) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("kind", type.kind().name().toLowerCase(Locale.ROOT));
-        json.writeStringField("schema", type.schema());
-        json.writeStringField("name", type.name());
-        json.writeStringField("formatted", type.formatted());
-        if (!type.labels().isEmpty()) {
-            writeTexts(json, "labels", type.labels());
-        }
-        if (type.base().isPresent()) {
-            json.writeFieldName("base");
-            writeSourceType(json, type.base().get());
-        }
-        if (type.notNull()) {
-            json.writeBooleanField("not_null", true);
-        }
-        if (!type.checks().isEmpty()) {
-            writeTexts(json, "checks", type.checks());
-        }
-        json.writeEndObject();
-    }
-
-    private static SourceType readSourceType(JsonObject json) throws JsonFault {
-        return ended(
-                json,
-                new SourceType(
-                        json.meaning("kind", TableDefinitionJson::readKind),
-                        json.text("schema"),
-                        json.text("name"),
-                        json.text("formatted"),
-                        json.optionalTexts("labels"),
-                        json.optionalObject("base", TableDefinitionJson::readSourceType),
-                        json.has("not_null") && json.truth("not_null"),
-                        json.optionalTexts("checks")));
-    }
-
-    private static SourceType.Kind readKind(String text) {
-        for (SourceType.Kind kind : SourceType.Kind.values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException("expected base, enum, domain, array or text_form, found '" + text + "'");
     }
 
     private static void writeKey(JsonGenerator json, TableDefinition.Key key) throws IOException {
@@ -234,7 +163,7 @@ public final class TableDefinitionJson {
         json.writeEndObject();
     }
 
-    private static void writeOptional(JsonGenerator json, String key, Optional<String> text) throws IOException {
+    static void writeOptional(JsonGenerator json, String key, Optional<String> text) throws IOException {
         if (text.isPresent()) {
             json.writeStringField(key, text.get());
         }
@@ -249,7 +178,7 @@ public final class TableDefinitionJson {
     }
 
     /** The value, once nothing else is left of the object it was made of. */
-    private static <T> T ended(JsonObject json, T value) throws JsonFault {
+    static <T> T ended(JsonObject json, T value) throws JsonFault {
         json.end();
         return value;
     }

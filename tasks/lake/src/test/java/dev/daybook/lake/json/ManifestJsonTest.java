@@ -205,12 +205,12 @@ class ManifestJsonTest {
 
     @Test
     void allowsUnknownKeysOfANewerMinorVersionOnly() throws JsonFault {
-        String newer = GOOD.replace("\"1.0\"", "\"1.1\"")
+        String newer = GOOD.replace("\"1.0\"", "\"1.2\"")
                 .replace("\"kind\" : \"postgres\",", "\"kind\" : \"postgres\", \"colour\" : { \"deep\" : [ 1 ] },")
                 .replace("\"type\" : \"int32\"", "\"type\" : \"int32\", \"unit\" : \"m\"");
         assertThat(ManifestJson.read(signed(newer).getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(manifest());
-        String missing = GOOD.replace("\"1.0\"", "\"1.1\"").replace("\"pipeline\" : \"northwind\",", "");
+        String missing = GOOD.replace("\"1.0\"", "\"1.2\"").replace("\"pipeline\" : \"northwind\",", "");
         assertRefused(signed(missing).getBytes(StandardCharsets.UTF_8), "pipeline: the key is missing");
     }
 

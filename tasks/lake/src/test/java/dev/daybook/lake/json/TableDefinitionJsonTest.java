@@ -3,6 +3,7 @@ package dev.daybook.lake.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.lake.CollationDefinition;
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.DatasetName;
@@ -79,6 +80,41 @@ class TableDefinitionJsonTest {
     }
 
     @Test
+    void writesWhatAUsersCollationIsMadeOf() throws JsonFault {
+        TableDefinition table = new TableDefinition(
+                DatasetName.of("public", "people"),
+                "people",
+                "table",
+                true,
+                List.of(new ColumnDefinition(
+                        "name",
+                        new ColumnType.Text(),
+                        SourceType.builtIn("text", "text"),
+                        false,
+                        Optional.of("public.nocase"),
+                        Optional.of(new CollationDefinition(
+                                CollationDefinition.Provider.ICU, "und-u-ks-level2", false, Optional.of("&a < g"))),
+                        Optional.empty())),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+        String json = TableDefinitionJson.write(table);
+
+        assertThat(json)
+                .contains("\"collation\":\"public.nocase\",\"collation_definition\":{\"provider\":\"icu\","
+                        + "\"locale\":\"und-u-ks-level2\",\"deterministic\":false,\"rules\":\"&a < g\"}}");
+        assertThat(TableDefinitionJson.read(json)).isEqualTo(table);
+        String another = json.replace("\"icu\"", "\"nobody\"");
+        assertThatThrownBy(() -> TableDefinitionJson.read(another))
+                .isInstanceOf(JsonFault.class)
+                .hasMessage("columns[0].collation_definition.provider: expected icu, libc or builtin, found 'nobody'");
+    }
+
+    @Test
     void readsBackWhateverItWrote() throws JsonFault {
         Random random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
@@ -145,7 +181,14 @@ class TableDefinitionJsonTest {
                 randomSourceType(random, 2),
                 random.nextBoolean(),
                 optional(random),
+                random.nextBoolean() ? Optional.of(randomCollation(random)) : Optional.empty(),
                 optional(random));
+    }
+
+    private static CollationDefinition randomCollation(Random random) {
+        CollationDefinition.Provider[] providers = CollationDefinition.Provider.values();
+        return new CollationDefinition(
+                providers[random.nextInt(providers.length)], text(random), random.nextBoolean(), optional(random));
     }
 
     private static SourceType randomSourceType(Random random, int depth) {

@@ -1,6 +1,8 @@
-package dev.daybook.loadpostgres;
+package dev.daybook.loadpostgres.ddl;
 
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.postgres.warehouse.WarehouseNames;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -10,15 +12,16 @@ import java.util.Set;
 /**
  * Which keys and indexes keep their names. Tables of several source schemas meet in one schema, where a name belongs to
  * one relation only: the tables keep theirs, then the keys and indexes of the first table in the order of names;
- * PostgreSQL names the others itself.
+ * PostgreSQL names the others itself, and those whose name it would cut.
  */
-final class RelationNames {
+public final class RelationNames {
 
     private record Owned(String target, String name) {}
 
     private final Set<Owned> kept = new HashSet<>();
 
-    RelationNames(List<TableDefinition> tables) {
+    /** The names of tables that are loaded into one schema. */
+    public RelationNames(List<TableDefinition> tables) {
         Set<String> taken = new HashSet<>();
         tables.forEach(table -> taken.add(table.target()));
         List<TableDefinition> ordered = new ArrayList<>(tables);
@@ -31,13 +34,19 @@ final class RelationNames {
     }
 
     private void keep(TableDefinition table, String name, Set<String> taken) {
-        if (!name.isEmpty() && taken.add(name)) {
+        if (isName(name) && taken.add(name)) {
             kept.add(new Owned(table.target(), name));
         }
     }
 
+    /** Whether PostgreSQL takes a name as it stands. */
+    static boolean isName(String name) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        return bytes > 0 && bytes <= WarehouseNames.LONGEST_NAME;
+    }
+
     /** Whether a key or an index of a table keeps its name. */
-    boolean keeps(String target, String name) {
+    public boolean keeps(String target, String name) {
         return kept.contains(new Owned(target, name));
     }
 }
