@@ -109,9 +109,15 @@ final class Load {
     }
 
     private void compareWithEarlierDay(Extracts extracts) {
-        Optional<LedgerRow> earlier = warehouse.work(ledger::all).stream()
+        List<LedgerRow> loaded = warehouse.work(ledger::all);
+        MissingTables.requireAny(extracts, request.period(), settings.allowMissing())
+                .ifPresent(context::warn);
+        MissingTables missing = MissingTables.of(extracts.rows(), request.period(), loaded, settings.allowMissing());
+        missing.requireNone(request.period());
+        Optional<LedgerRow> earlier = loaded.stream()
                 .filter(row -> row.period().compareTo(request.period()) < 0)
                 .findFirst();
+        missing.warning(request.period()).ifPresent(context::warn);
         if (earlier.isEmpty()) {
             return;
         }

@@ -1,6 +1,7 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.SourceName;
+import dev.daybook.postgres.NamePattern;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.PipelineName;
@@ -60,6 +61,15 @@ final class LoadOptions {
     private String maxShrink;
 
     @Option(
+            names = "--allow-missing",
+            split = ",",
+            paramLabel = "PATTERN",
+            description =
+                    "tables, by their names in the warehouse, that the newest loaded day not after this one may have"
+                            + " and this one may lack; '*' stands for any text")
+    private List<String> allowMissing = List.of();
+
+    @Option(
             names = "--recreate-views",
             description = "drop a view that cannot be changed in place and make it anew, with its grants")
     private boolean recreateViews;
@@ -86,6 +96,7 @@ final class LoadOptions {
                 grantTo(problems),
                 strictForeignKeys,
                 maxShrink(problems),
+                allowMissing(problems),
                 recreateViews,
                 Duration.ofSeconds(atLeastOne("--reader-wait", readerWait, problems)));
         if (!problems.isEmpty()) {
@@ -143,6 +154,18 @@ final class LoadOptions {
             problems.add("--grant-to: expected the name of a role, found nothing");
         }
         return Optional.ofNullable(grantTo);
+    }
+
+    private List<NamePattern.Part> allowMissing(List<String> problems) {
+        List<NamePattern.Part> patterns = new ArrayList<>();
+        for (String pattern : allowMissing) {
+            if (pattern.isBlank()) {
+                problems.add(
+                        "--allow-missing: expected the name of a table or a pattern such as 'old_*', found nothing");
+            }
+            patterns.add(new NamePattern.Part(pattern.strip(), true));
+        }
+        return patterns;
     }
 
     private OptionalDouble maxShrink(List<String> problems) {

@@ -118,7 +118,7 @@ class ViewsTest {
         shop.source.execute("DROP TABLE extra");
         shop.extract("2024-01-21");
 
-        Run refused = shop.load("2024-01-21");
+        Run refused = shop.load("2024-01-21", "--allow-missing", "extra");
 
         assertThat(refused.exitCode()).isEqualTo(78);
         assertThat(refused.message())
