@@ -1,8 +1,8 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.PipelineLock;
 import dev.daybook.postgres.WarehouseType;
+import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.StepLog;
@@ -14,8 +14,6 @@ import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
 import dev.daybook.task.ToolVersion;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,41 +61,60 @@ final class Load {
         try (PeriodLock _ = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
             Housekeeping housekeeping = new Housekeeping(warehouse, names, context);
             housekeeping.dropAside(request.period());
-            boolean loaded = !isLoaded(extracts) && load(extracts);
+            Standing standing = standing(extracts);
+            boolean loaded = !standing.loaded() && load(extracts, standing.damagedLoad());
             boolean moved =
                     new ViewSwitch(warehouse, names, settings, context).moveToNewest(ViewSwitch.Before.nothing());
             grantAgain();
+            housekeeping.takeOutExpired(settings.keepDays(), request.runId().value());
             housekeeping.dropAside(request.period());
-            housekeeping.dropExpired(settings.keepDays(), request.runId().value());
+            housekeeping.forgetDropped();
             return result(extracts, loaded, moved);
         }
     }
 
-    private boolean isLoaded(Extracts extracts) {
+    /**
+     * What the ledger says of the period.
+     *
+     * @param loaded whether it is loaded with this content, and its tables are what they were loaded as
+     * @param damagedLoad the load that brought this content, when its tables are not whole any more
+     */
+    private record Standing(boolean loaded, Optional<String> damagedLoad) {}
+
+    private Standing standing(Extracts extracts) {
         return warehouse.work(connection -> {
             Optional<LedgerRow> row = ledger.find(connection, request.period());
-            return row.isPresent()
-                    && row.get().manifestsHash().equals(extracts.manifestsHash())
-                    && hasTables(connection, row.get().schema(), extracts.rows().keySet());
+            if (row.isEmpty() || !row.get().manifestsHash().equals(extracts.manifestsHash())) {
+                return new Standing(false, Optional.empty());
+            }
+            List<String> differences = new LoadedTables(row.get().schema(), extracts).differences(connection);
+            if (differences.isEmpty()) {
+                return new Standing(true, Optional.empty());
+            }
+            LOG.info(
+                    "{} was loaded with this content, but is not whole any more, so it is loaded again: {}{}",
+                    request.period(),
+                    differences.getFirst(),
+                    differences.size() == 1 ? "" : " and " + (differences.size() - 1) + " tables more");
+            return new Standing(false, Optional.of(row.get().loadId()));
         });
     }
 
-    /** Whether the tables are there: somebody may have dropped a day by hand. */
-    private static boolean hasTables(Connection connection, String schema, Set<String> targets) throws SQLException {
-        return Relation.ofSchema(connection, schema).keySet().containsAll(targets);
-    }
-
-    private boolean load(Extracts extracts) {
-        compareWithEarlierDay(extracts);
+    private boolean load(Extracts extracts, Optional<String> damagedLoad) {
+        new EarlierDay(request.period(), settings, context).compare(extracts, warehouse.work(ledger::all));
+        requireOwnPlace();
         LeftOut leftOut = new LeftOut();
         List<LoadTable> tables = LoadTable.of(extracts, prepareTypes(extracts, leftOut), leftOut);
         String id = LoadId.create();
-        DayBuild build = new DayBuild(warehouse, names.aside(request.period(), id), settings, leftOut, context);
+        BuiltSchema built = new BuiltSchema(
+                request.period(), id, List.copyOf(extracts.rows().keySet()));
+        DayBuild build = new DayBuild(warehouse, names, built, settings, leftOut, context);
         boolean switched = false;
         try {
             build.build(tables);
             LedgerRow row = row(extracts, id, leftOut);
-            switched = new DaySwitch(warehouse, names, context).switchIn(row, extracts, ExtractRuns.of(extracts))
+            switched = new DaySwitch(warehouse, names, context, damagedLoad)
+                            .switchIn(row, extracts, ExtractRuns.of(extracts))
                     == DaySwitch.Outcome.SWITCHED;
             return switched;
         } finally {
@@ -108,33 +124,19 @@ final class Load {
         }
     }
 
-    private void compareWithEarlierDay(Extracts extracts) {
-        List<LedgerRow> loaded = warehouse.work(ledger::all);
-        MissingTables.requireAny(extracts, request.period(), settings.allowMissing())
-                .ifPresent(context::warn);
-        MissingTables missing = MissingTables.of(extracts.rows(), request.period(), loaded, settings.allowMissing());
-        missing.requireNone(request.period());
-        Optional<LedgerRow> earlier = loaded.stream()
-                .filter(row -> row.period().compareTo(request.period()) < 0)
-                .findFirst();
-        missing.warning(request.period()).ifPresent(context::warn);
-        if (earlier.isEmpty()) {
-            return;
+    /** Finds out before any work whether the day's place is free, or holds what a load put there. */
+    private void requireOwnPlace() {
+        SchemaOrigin place =
+                warehouse.work(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
+        if (place instanceof SchemaOrigin.Foreign foreign) {
+            throw foreign.refusal();
         }
-        Shrinkage shrinkage = Shrinkage.of(extracts.rows(), earlier.get(), settings.maxShrink());
-        if (!shrinkage.refused().isEmpty()) {
-            throw new StepFailure.BadData(String.join("; ", shrinkage.refused())
-                    + "; nothing was changed; if that is right, load with a higher --max-shrink");
-        }
-        shrinkage.warnings().forEach(context::warn);
     }
 
     private WarehouseType.Names prepareTypes(Extracts extracts, LeftOut leftOut) {
         return warehouse.transaction(connection -> {
             PipelineLock.of(request.pipeline()).holdInTransaction(connection, LOCK_WAIT);
-            if (!DaySwitch.schemaExists(connection, names.stable())) {
-                Sql.execute(connection, "CREATE SCHEMA " + Identifier.quote(names.stable()));
-            }
+            ViewSwitch.createSchema(connection, names);
             return StableTypes.prepare(connection, names, extracts, leftOut);
         });
     }

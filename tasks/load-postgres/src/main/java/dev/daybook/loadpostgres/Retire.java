@@ -31,13 +31,17 @@ final class Retire implements StepCommand.ForPeriod {
         Ledger ledger = new Ledger(request.pipeline());
         try (Warehouse warehouse = LoadPostgres.warehouse(context, request);
                 PeriodLock _ = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
-            Optional<LedgerRow> row = warehouse.work(connection -> WarehouseTables.allThere(connection)
+            Optional<LedgerRow> row = warehouse.work(connection -> WarehouseTables.hasLedger(connection)
                     ? ledger.find(connection, request.period())
                     : Optional.empty());
             if (row.isEmpty()) {
                 LOG.info("{} is not loaded; nothing to drop", request.period());
                 return result(StepResult.Status.UNCHANGED, 0, 0);
             }
+            warehouse.work(connection -> {
+                WarehouseTables.createMissing(connection);
+                return null;
+            });
             boolean moved = new ViewSwitch(warehouse, names, settings, context)
                     .moveToNewest(connection -> setAside(connection, names, ledger, row.get(), request));
             LOG.info("retired {}{}", request.period(), moved ? "; the views moved to the newest day left" : "");
@@ -52,10 +56,13 @@ final class Retire implements StepCommand.ForPeriod {
     private static void setAside(
             Connection connection, WarehouseNames names, Ledger ledger, LedgerRow row, StepRequest request)
             throws SQLException {
+        SchemaOrigin origin = SchemaOrigin.of(connection, names, row.schema());
         ledger.remove(
                 connection, row.period(), Ledger.Event.RETIRED, request.runId().value());
-        if (DaySwitch.schemaExists(connection, row.schema())) {
-            DaySwitch.rename(connection, row.schema(), names.aside(row.period(), LoadId.create()));
+        switch (origin) {
+            case SchemaOrigin.Foreign foreign -> throw foreign.refusal();
+            case SchemaOrigin.Made made -> SchemaOrigin.setAside(connection, names, made);
+            case SchemaOrigin.Absent _ -> LOG.info("schema {} was dropped by hand", row.schema());
         }
     }
 

@@ -107,6 +107,7 @@ final class ViewSwitch {
                             + " with --recreate-views, which keeps grants; until then the views stand where they stood");
         }
         if (!plan.isEmpty()) {
+            createSchema(connection, names);
             ViewPlan another = ViewPlan.of(names, day, inAnotherOrder(tables), present, settings.recreateViews());
             redefine(connection, another, tables.size());
         }
@@ -118,6 +119,14 @@ final class ViewSwitch {
                     newest.map(LedgerRow::schema).orElse("nothing"));
         }
         return !plan.isEmpty();
+    }
+
+    /** Makes the schema of the views where it is missing: somebody may have dropped it by hand. */
+    static void createSchema(Connection connection, WarehouseNames names) throws SQLException {
+        if (Sql.texts(connection, "SELECT nspname FROM pg_namespace WHERE nspname = ?", names.stable())
+                .isEmpty()) {
+            Sql.execute(connection, "CREATE SCHEMA " + Identifier.quote(names.stable()));
+        }
     }
 
     /**
