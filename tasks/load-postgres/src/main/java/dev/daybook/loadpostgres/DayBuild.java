@@ -111,16 +111,28 @@ final class DayBuild {
             AtomicReference<RuntimeException> failure,
             List<Connection> open) {
         try (Connection connection = register(open)) {
+            loadWaiting(load, waiting, failure, connection);
+        } catch (SQLException e) {
+            fail(SqlFailure.of(e, warehouse.place()), failure, open);
+        } catch (RuntimeException e) {
+            fail(e, failure, open);
+        }
+    }
+
+    private void loadWaiting(
+            TableLoad load,
+            Queue<LoadTable> waiting,
+            AtomicReference<RuntimeException> failure,
+            Connection connection) {
+        try {
             for (LoadTable table = waiting.poll(); table != null; table = waiting.poll()) {
                 if (failure.get() != null) {
                     return;
                 }
                 load.load(connection, table);
             }
-        } catch (SQLException e) {
-            fail(SqlFailure.of(e, warehouse.place()), failure, open);
-        } catch (RuntimeException e) {
-            fail(e, failure, open);
+        } catch (SQLException | RuntimeException e) {
+            throw warehouse.failure(connection, e);
         }
     }
 
@@ -179,7 +191,7 @@ final class DayBuild {
                 stays = DroppedSchema.drop(warehouse, schema, built.tables());
             }
             stays.ifPresent(reason -> LOG.info("schema {} stays until the next load: {}", schema, reason));
-        } catch (StepFailure e) {
+        } catch (StepFailure | IllegalStateException e) {
             LOG.info("schema {} stays until the next load: {}", schema, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

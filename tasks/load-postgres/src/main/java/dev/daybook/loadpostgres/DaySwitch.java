@@ -2,7 +2,6 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.PipelineLock;
-import dev.daybook.postgres.SqlFailure;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.StepLog;
@@ -127,11 +126,7 @@ final class DaySwitch {
         }
         return context.publish(() -> {
             state.begun = true;
-            try {
-                connection.commit();
-            } catch (SQLException e) {
-                throw SqlFailure.of(e, warehouse.place());
-            }
+            warehouse.commit(connection);
             return Outcome.SWITCHED;
         });
     }

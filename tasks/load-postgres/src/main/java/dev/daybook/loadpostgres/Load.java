@@ -58,18 +58,44 @@ final class Load {
             WarehouseTables.createMissing(connection);
             return null;
         });
-        try (PeriodLock _ = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
-            Housekeeping housekeeping = new Housekeeping(warehouse, names, context);
-            housekeeping.dropAside(request.period());
-            Standing standing = standing(extracts);
-            boolean loaded = !standing.loaded() && load(extracts, standing.damagedLoad());
-            boolean moved =
-                    new ViewSwitch(warehouse, names, settings, context).moveToNewest(ViewSwitch.Before.nothing());
-            grantAgain();
-            housekeeping.takeOutExpired(settings.keepDays(), request.runId().value());
-            housekeeping.dropAside(request.period());
-            housekeeping.forgetDropped();
-            return result(extracts, loaded, moved);
+        try (LockWatch _ = LockWatch.start(warehouse);
+                PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
+            try {
+                return run(extracts, lock);
+            } catch (RuntimeException e) {
+                throw lock.explain(e);
+            }
+        }
+    }
+
+    private StepResult run(Extracts extracts, PeriodLock lock) {
+        Housekeeping housekeeping = new Housekeeping(warehouse, names, context);
+        housekeeping.dropAside(request.period());
+        ViewSwitch views = new ViewSwitch(warehouse, names, settings, context);
+        Standing standing = standing(extracts);
+        if (!standing.loaded()) {
+            requireUsable(extracts, views);
+        }
+        boolean loaded = !standing.loaded() && load(extracts, standing.damagedLoad(), lock);
+        boolean moved = views.moveToNewest(ViewSwitch.Before.nothing());
+        grantAgain();
+        housekeeping.takeOutExpired(settings.keepDays(), request.runId().value());
+        housekeeping.dropAside(request.period());
+        housekeeping.forgetDropped();
+        return result(extracts, loaded, moved);
+    }
+
+    /** Refuses before any work what could not be put in place, or should not be. */
+    private void requireUsable(Extracts extracts, ViewSwitch views) {
+        List<LedgerRow> all = warehouse.work(ledger::all);
+        new EarlierDay(request.period(), settings, context).compare(extracts, all);
+        SchemaOrigin place =
+                warehouse.work(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
+        if (place instanceof SchemaOrigin.Foreign foreign) {
+            throw foreign.refusal();
+        }
+        if (all.isEmpty() || all.getFirst().period().compareTo(request.period()) <= 0) {
+            views.requireRoom(extracts.rows().keySet());
         }
     }
 
@@ -100,9 +126,7 @@ final class Load {
         });
     }
 
-    private boolean load(Extracts extracts, Optional<String> damagedLoad) {
-        new EarlierDay(request.period(), settings, context).compare(extracts, warehouse.work(ledger::all));
-        requireOwnPlace();
+    private boolean load(Extracts extracts, Optional<String> damagedLoad, PeriodLock lock) {
         LeftOut leftOut = new LeftOut();
         List<LoadTable> tables = LoadTable.of(extracts, prepareTypes(extracts, leftOut), leftOut);
         String id = LoadId.create();
@@ -112,6 +136,7 @@ final class Load {
         boolean switched = false;
         try {
             build.build(tables);
+            lock.requireHeld();
             LedgerRow row = row(extracts, id, leftOut);
             switched = new DaySwitch(warehouse, names, context, damagedLoad)
                             .switchIn(row, extracts, ExtractRuns.of(extracts))
@@ -121,15 +146,6 @@ final class Load {
             if (!switched) {
                 build.discard();
             }
-        }
-    }
-
-    /** Finds out before any work whether the day's place is free, or holds what a load put there. */
-    private void requireOwnPlace() {
-        SchemaOrigin place =
-                warehouse.work(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
-        if (place instanceof SchemaOrigin.Foreign foreign) {
-            throw foreign.refusal();
         }
     }
 

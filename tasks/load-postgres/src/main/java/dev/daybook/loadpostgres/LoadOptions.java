@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -81,6 +82,13 @@ final class LoadOptions {
             description = "how long to try to move the views past long readers before giving up with 75")
     private int readerWait;
 
+    @Option(
+            names = "--switch-in-groups",
+            paramLabel = "N",
+            description = "move N views at a time, for days with more tables than the server's lock table holds; until"
+                    + " all have moved, readers see two days; default: all in one moment")
+    private Integer switchInGroups;
+
     /**
      * Checks the options.
      *
@@ -98,7 +106,10 @@ final class LoadOptions {
                 maxShrink(problems),
                 allowMissing(problems),
                 recreateViews,
-                Duration.ofSeconds(atLeastOne("--reader-wait", readerWait, problems)));
+                Duration.ofSeconds(atLeastOne("--reader-wait", readerWait, problems)),
+                switchInGroups == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(atLeastOne("--switch-in-groups", switchInGroups, problems)));
         if (!problems.isEmpty()) {
             throw new StepFailure.Usage(String.join("; ", problems));
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The options of a load, checked.
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
  * @param allowMissing the tables that may be missing although they were there before, by their names in the warehouse
  * @param recreateViews whether a view that cannot be changed in place is dropped and made anew
  * @param readerWait how long the switch of the views tries to get past readers
+ * @param switchInGroups how many views move at a time; empty for all
  */
 record LoadSettings(
         List<SourceName> sources,
@@ -29,4 +31,5 @@ record LoadSettings(
         OptionalDouble maxShrink,
         List<NamePattern.Part> allowMissing,
         boolean recreateViews,
-        Duration readerWait) {}
+        Duration readerWait,
+        OptionalInt switchInGroups) {}

@@ -104,7 +104,7 @@ class TableDdlTest {
 
     @Test
     void manyStatementsBecomeOneWhateverTheyHold() {
-        assertThat(ViewSwitch.oneStatement(List.of("CREATE VIEW \"$views$\" AS SELECT 1", "DROP VIEW b")))
+        assertThat(ViewLocks.oneStatement(List.of("CREATE VIEW \"$views$\" AS SELECT 1", "DROP VIEW b")))
                 .isEqualTo("DO $views0$ BEGIN CREATE VIEW \"$views$\" AS SELECT 1; DROP VIEW b; END $views0$");
     }
 }
