@@ -7,6 +7,8 @@ import dev.daybook.testing.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,9 +22,14 @@ class ManyTablesTest {
 
     private final TestDatabase source = PostgresServer.shared().createDatabase();
 
+    /** Empty tables, with columns enough that 1,600 views on them take longer than a second. */
     private void createTables(int tables) {
+        String columns = IntStream.rangeClosed(1, 16)
+                .mapToObj(column -> ", c" + column + " varchar(10)")
+                .collect(Collectors.joining());
         source.execute("DO $$ BEGIN FOR i IN 1.." + tables + " LOOP"
-                + " EXECUTE format('CREATE TABLE t%s (id int PRIMARY KEY)', i); COMMIT; END LOOP; END $$");
+                + " EXECUTE format('CREATE TABLE t%s (id int PRIMARY KEY" + columns + ")', i); COMMIT;"
+                + " END LOOP; END $$");
     }
 
     @Test
@@ -30,21 +37,22 @@ class ManyTablesTest {
         createTables(MANY);
         SmallLake lake = new SmallLake(folder);
         lake.postgres(source, "2024-01-20");
-        lake.postgres(source, "2024-01-21");
         TestDatabase warehouse = PostgresServer.shared().createDatabase();
 
-        for (String date : new String[] {"2024-01-20", "2024-01-21"}) {
-            Run loaded = Run.of(warehouse, lake, date, "--sources", "postgres");
-            assertThat(loaded.exitCode()).as(loaded.log()).isZero();
-        }
+        Run loaded = Run.of(warehouse, lake, "2024-01-20", "--sources=postgres");
+
+        assertThat(loaded.exitCode()).as(loaded.log()).isZero();
+        assertThat(loaded.log()).contains(MANY + " views now stand on northwind_2024_01_20");
+        assertThat(warehouse.query("SELECT count(*) FROM pg_views WHERE schemaname = 'northwind'"))
+                .containsExactly(Integer.toString(MANY));
+
         Run retired = Run.of(warehouse, lake, "2024-01-20", "retire");
 
         assertThat(retired.exitCode()).as(retired.log()).isZero();
         assertThat(warehouse.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'northwind%' ORDER BY 1"))
-                .containsExactly("northwind", "northwind_2024_01_21");
-        assertThat(warehouse.query("SELECT count(*) FROM pg_views WHERE schemaname = 'northwind'"
-                        + " AND definition LIKE '%northwind_2024_01_21.%'"))
-                .containsExactly(Integer.toString(MANY));
+                .containsExactly("northwind");
+        assertThat(warehouse.query("SELECT count(*) FROM pg_views WHERE schemaname = 'northwind'"))
+                .containsExactly("0");
     }
 
     @Test
