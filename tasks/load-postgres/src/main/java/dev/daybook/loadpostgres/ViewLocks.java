@@ -62,9 +62,14 @@ final class ViewLocks {
         }
     }
 
-    /** All statements as one, so that either all take effect or none. */
+    /**
+     * All statements as one, so that either all take effect or none. They are executed as texts: of a statement that stands
+     * in the block itself the server keeps a plan, and goes through all plans at each change of its catalog.
+     */
     static String oneStatement(List<String> statements) {
-        return doBlock(" BEGIN " + String.join("; ", statements) + "; END ");
+        return doBlock(" DECLARE command text; BEGIN FOREACH command IN ARRAY ARRAY["
+                + String.join(", ", statements.stream().map(EnumLabels::literal).toList())
+                + "]::text[] LOOP EXECUTE command; END LOOP; END ");
     }
 
     private static String doBlock(String body) {

@@ -105,6 +105,8 @@ class TableDdlTest {
     @Test
     void manyStatementsBecomeOneWhateverTheyHold() {
         assertThat(ViewLocks.oneStatement(List.of("CREATE VIEW \"$views$\" AS SELECT 1", "DROP VIEW b")))
-                .isEqualTo("DO $views0$ BEGIN CREATE VIEW \"$views$\" AS SELECT 1; DROP VIEW b; END $views0$");
+                .isEqualTo("DO $views0$ DECLARE command text; BEGIN FOREACH command IN ARRAY ARRAY["
+                        + "'CREATE VIEW \"$views$\" AS SELECT 1', 'DROP VIEW b']::text[]"
+                        + " LOOP EXECUTE command; END LOOP; END $views0$");
     }
 }
