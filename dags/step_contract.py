@@ -45,7 +45,7 @@ EXIT_CODES: Mapping[int, ExitCode] = {
     78: ExitCode("a setting is missing or contradictory", Retry.NEVER),
     134: ExitCode("the JVM crashed", Retry.ONCE),
     137: ExitCode("killed, over the memory limit or from outside", Retry.ONCE),
-    143: ExitCode("stopped by SIGTERM, nothing published", Retry.ALWAYS),
+    143: ExitCode("stopped by SIGTERM; its line says whether something was published", Retry.ALWAYS),
 }
 OTHER_EXIT_CODE = ExitCode("not an exit code of a step", Retry.ONCE)
 

@@ -3,6 +3,9 @@ package dev.daybook.loadpostgres;
 import dev.daybook.loadpostgres.ddl.RelationNames;
 import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.warehouse.BuiltSchema;
+import dev.daybook.postgres.warehouse.BuiltSchemas;
+import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
@@ -27,14 +30,28 @@ final class DayBuild {
     private static final int DISCARD_TRIES = 10;
 
     private final Warehouse warehouse;
+    private final WarehouseNames names;
+    private final BuiltSchema built;
     private final String schema;
     private final LoadSettings settings;
     private final LeftOut leftOut;
     private final StepContext context;
 
-    DayBuild(Warehouse warehouse, String schema, LoadSettings settings, LeftOut leftOut, StepContext context) {
+    /**
+     * @param names the pipeline's schemas
+     * @param built the load that builds, and its tables
+     */
+    DayBuild(
+            Warehouse warehouse,
+            WarehouseNames names,
+            BuiltSchema built,
+            LoadSettings settings,
+            LeftOut leftOut,
+            StepContext context) {
         this.warehouse = warehouse;
-        this.schema = schema;
+        this.names = names;
+        this.built = built;
+        this.schema = names.aside(built.period(), built.loadId());
         this.settings = settings;
         this.leftOut = leftOut;
         this.context = context;
@@ -46,8 +63,12 @@ final class DayBuild {
      * @throws StepFailure.BadData when a row, a count or a hash is not as it must be
      */
     void build(List<LoadTable> tables) {
-        TableLoad load = warehouse.work(connection -> {
+        warehouse.transaction(connection -> {
             Sql.execute(connection, "CREATE SCHEMA " + Identifier.quote(schema));
+            new BuiltSchemas(names.pipeline()).mark(connection, schema, built);
+            return null;
+        });
+        TableLoad load = warehouse.work(connection -> {
             RelationNames names =
                     new RelationNames(tables.stream().map(LoadTable::definition).toList());
             int version = Integer.parseInt(Sql.texts(connection, "SELECT current_setting('server_version_num')")
@@ -97,16 +118,28 @@ final class DayBuild {
             AtomicReference<RuntimeException> failure,
             List<Connection> open) {
         try (Connection connection = register(open)) {
+            loadWaiting(load, waiting, failure, connection);
+        } catch (SQLException e) {
+            fail(SqlFailure.of(e, warehouse.place()), failure, open);
+        } catch (RuntimeException e) {
+            fail(e, failure, open);
+        }
+    }
+
+    private void loadWaiting(
+            TableLoad load,
+            Queue<LoadTable> waiting,
+            AtomicReference<RuntimeException> failure,
+            Connection connection) {
+        try {
             for (LoadTable table = waiting.poll(); table != null; table = waiting.poll()) {
                 if (failure.get() != null) {
                     return;
                 }
                 load.load(connection, table);
             }
-        } catch (SQLException e) {
-            fail(SqlFailure.of(e, warehouse.place()), failure, open);
-        } catch (RuntimeException e) {
-            fail(e, failure, open);
+        } catch (SQLException | RuntimeException e) {
+            throw warehouse.failure(connection, e);
         }
     }
 
@@ -159,13 +192,13 @@ final class DayBuild {
      */
     void discard() {
         try {
-            Optional<String> stays = DroppedSchema.drop(warehouse, schema);
+            Optional<String> stays = DroppedSchema.drop(warehouse, schema, built.tables());
             for (int tried = 1; stays.isPresent() && tried < DISCARD_TRIES; tried++) {
                 Thread.sleep(100);
-                stays = DroppedSchema.drop(warehouse, schema);
+                stays = DroppedSchema.drop(warehouse, schema, built.tables());
             }
             stays.ifPresent(reason -> LOG.info("schema {} stays until the next load: {}", schema, reason));
-        } catch (StepFailure e) {
+        } catch (StepFailure | IllegalStateException e) {
             LOG.info("schema {} stays until the next load: {}", schema, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,7 +2,6 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.PipelineLock;
-import dev.daybook.postgres.SqlFailure;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.StepLog;
@@ -41,11 +40,17 @@ final class DaySwitch {
     private final WarehouseNames names;
     private final StepContext context;
     private final Ledger ledger;
+    private final Optional<String> damagedLoad;
 
-    DaySwitch(Warehouse warehouse, WarehouseNames names, StepContext context) {
+    /**
+     * @param damagedLoad the load whose tables are no longer whole, if one has brought the same content before: its day
+     *     is replaced, though the ledger says the same
+     */
+    DaySwitch(Warehouse warehouse, WarehouseNames names, StepContext context, Optional<String> damagedLoad) {
         this.warehouse = warehouse;
         this.names = names;
         this.context = context;
+        this.damagedLoad = damagedLoad;
         this.ledger = new Ledger(names.pipeline());
     }
 
@@ -104,12 +109,15 @@ final class DaySwitch {
         PipelineLock.of(names.pipeline()).holdInTransaction(connection, LOCK_WAIT);
         extracts.requireCurrent();
         Optional<LedgerRow> current = ledger.find(connection, row.period());
-        boolean present = schemaExists(connection, row.schema());
-        if (present && current.map(LedgerRow::manifestsHash).equals(Optional.of(row.manifestsHash()))) {
-            return Outcome.ALREADY_THERE;
-        }
-        if (present) {
-            rename(connection, row.schema(), names.aside(row.period(), LoadId.create()));
+        switch (SchemaOrigin.of(connection, names, row.schema())) {
+            case SchemaOrigin.Foreign foreign -> throw foreign.refusal();
+            case SchemaOrigin.Made made -> {
+                if (current.isPresent() && isThere(current.get(), row)) {
+                    return Outcome.ALREADY_THERE;
+                }
+                SchemaOrigin.setAside(connection, names, made);
+            }
+            case SchemaOrigin.Absent _ -> LOG.debug("schema {} is free", row.schema());
         }
         rename(connection, names.aside(row.period(), row.loadId()), row.schema());
         ledger.write(connection, row);
@@ -118,18 +126,15 @@ final class DaySwitch {
         }
         return context.publish(() -> {
             state.begun = true;
-            try {
-                connection.commit();
-            } catch (SQLException e) {
-                throw SqlFailure.of(e, warehouse.place());
-            }
+            warehouse.commit(connection);
             return Outcome.SWITCHED;
         });
     }
 
-    static boolean schemaExists(Connection connection, String schema) throws SQLException {
-        return !Sql.texts(connection, "SELECT nspname FROM pg_namespace WHERE nspname = ?", schema)
-                .isEmpty();
+    /** Whether another load has brought the same content since this one looked. */
+    private boolean isThere(LedgerRow current, LedgerRow wanted) {
+        return current.manifestsHash().equals(wanted.manifestsHash())
+                && !Optional.of(current.loadId()).equals(damagedLoad);
     }
 
     /** Renames a schema; this waits for no reader, and tables keep their OIDs, so views stay where they are. */

@@ -4,84 +4,140 @@ import dev.daybook.postgres.Identifier;
 import dev.daybook.task.EscapedText;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Drops a schema with its tables, and nothing that is not the load's own; waits for nobody. */
+/**
+ * Drops a schema that a load made, with that load's tables and nothing else; waits for nobody longer than a second. The
+ * tables go in slices of one transaction each, because a transaction keeps about 15 entries of the server's lock table for
+ * every table that it drops. What is not done when one slice is refused is done by a later load.
+ */
 final class DroppedSchema {
 
-    /** lock_not_available, dependent_objects_still_exist, insufficient_privilege, out of locks: it stays for now. */
-    private static final Set<String> STAYS = Set.of("55P03", "2BP01", "42501", "53200");
+    private static final int SLICE = 100;
 
-    /** Relations outside of a schema that read its tables, or that refer to them. */
+    /**
+     * lock_not_available, dependent_objects_still_exist, insufficient_privilege, out of locks: it stays for now.
+     * undefined_table, invalid_schema_name, undefined_object: somebody else drops it too.
+     */
+    private static final Set<String> STAYS = Set.of("55P03", "2BP01", "42501", "53200", "42P01", "3F000", "42704");
+
+    /** Relations and functions outside of a schema that read its tables, and tables that refer to them. */
     private static final String DEPENDANTS = """
-            SELECT DISTINCT vn.nspname || '.' || v.relname
-            FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid
-                            AND d.classid = 'pg_rewrite'::regclass
+            WITH own AS (
+                SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?)
+            SELECT vn.nspname || '.' || v.relname
+            FROM own JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = own.oid
+                                     AND d.classid = 'pg_rewrite'::regclass
             JOIN pg_rewrite r ON r.oid = d.objid
             JOIN pg_class v ON v.oid = r.ev_class
             JOIN pg_namespace vn ON vn.oid = v.relnamespace
-            WHERE n.nspname = ?
+            UNION
+            SELECT fn.nspname || '.' || f.relname
+            FROM own JOIN pg_constraint k ON k.contype = 'f' AND k.confrelid = own.oid
+            JOIN pg_class f ON f.oid = k.conrelid
+            JOIN pg_namespace fn ON fn.oid = f.relnamespace
+            WHERE k.conrelid NOT IN (SELECT oid FROM own)
+            UNION
+            SELECT pn.nspname || '.' || p.proname
+            FROM own JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = own.oid
+                                     AND d.classid = 'pg_proc'::regclass
+            JOIN pg_proc p ON p.oid = d.objid
+            JOIN pg_namespace pn ON pn.oid = p.pronamespace
             ORDER BY 1 LIMIT 3""";
+
+    private static final String FOREIGN_KEYS = """
+            SELECT format('ALTER TABLE %I.%I DROP CONSTRAINT IF EXISTS %I', n.nspname, c.relname, k.conname)
+            FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND k.contype = 'f' ORDER BY 1""";
+
+    private static final String TABLES = "SELECT c.relname FROM pg_class c JOIN pg_namespace n"
+            + " ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relkind = 'r' ORDER BY c.relname";
 
     private DroppedSchema() {}
 
-    /**
-     * Tries to drop a schema within the running transaction. All tables go in one statement, so that foreign keys among
-     * them are no hindrance, and both drops are RESTRICT. That something depends on a table is found out before any lock
-     * is asked for: who waits for a lock makes readers wait.
-     *
-     * @return why the schema stays; empty when it is dropped
-     */
-    static Optional<String> drop(Connection connection, String schema) throws SQLException {
+    /** What outside of a schema depends on its tables; found out before any lock is asked for. */
+    static Optional<String> dependants(Connection connection, String schema) throws SQLException {
         List<String> dependants = Sql.texts(connection, DEPENDANTS, schema);
-        if (!dependants.isEmpty()) {
-            return Optional.of(EscapedText.of(String.join(", ", dependants)) + " depends on it");
-        }
-        List<String> tables = Sql.texts(
-                        connection,
-                        "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                                + " WHERE n.nspname = ? AND c.relkind = 'r' ORDER BY c.relname",
-                        schema)
-                .stream()
-                .map(table -> Identifier.quote(schema, table))
-                .toList();
-        Optional<String> stays = Optional.empty();
-        if (!tables.isEmpty()) {
-            String all = String.join(", ", tables);
-            stays = attempt(connection, "LOCK TABLE " + all + " IN ACCESS EXCLUSIVE MODE NOWAIT");
-
-            if (stays.isEmpty()) {
-                stays = attempt(connection, "DROP TABLE " + all + " RESTRICT");
-            }
-        }
-        return stays.isPresent()
-                ? stays
-                : attempt(connection, "DROP SCHEMA IF EXISTS " + Identifier.quote(schema) + " RESTRICT");
+        return dependants.isEmpty()
+                ? Optional.empty()
+                : Optional.of(EscapedText.of(String.join(", ", dependants)) + " depends on it");
     }
 
-    /** The same in a transaction of its own. */
-    static Optional<String> drop(Warehouse warehouse, String schema) {
+    /**
+     * Tries to drop a schema; all drops are RESTRICT.
+     *
+     * @param tables the tables that the load made; another one in the schema keeps it
+     * @return why the schema stays; empty when it is dropped
+     */
+    static Optional<String> drop(Warehouse warehouse, String schema, List<String> tables) {
         return warehouse.work(connection -> {
-            connection.setAutoCommit(false);
-            Optional<String> stays = drop(connection, schema);
-            if (stays.isEmpty()) {
-                connection.commit();
-            } else {
-                connection.rollback();
+            Optional<String> depends = dependants(connection, schema);
+            if (depends.isPresent()) {
+                return depends;
             }
-            return stays;
+            connection.setAutoCommit(false);
+            for (List<String> slice : slices(connection, schema, tables)) {
+                Optional<String> stays = dropInOneTransaction(connection, slice);
+                if (stays.isPresent()) {
+                    return stays;
+                }
+            }
+            return Optional.empty();
         });
     }
 
-    private static Optional<String> attempt(Connection connection, String sql) throws SQLException {
-        SQLException refused = Sql.attempt(connection, sql);
-        if (refused == null) {
-            return Optional.empty();
+    /** The statements, those of one transaction together. The schema itself goes with the last tables. */
+    private static List<List<String>> slices(Connection connection, String schema, List<String> made)
+            throws SQLException {
+        Set<String> own = new HashSet<>(made);
+        List<String> tables = Sql.texts(connection, TABLES, schema).stream()
+                .filter(own::contains)
+                .map(table -> Identifier.quote(schema, table))
+                .toList();
+        List<List<String>> slices = new ArrayList<>();
+        if (tables.size() > SLICE) {
+            // Tables that refer to each other may be in different slices.
+            slices.addAll(inSlices(Sql.texts(connection, FOREIGN_KEYS, schema)));
         }
+        for (List<String> slice : inSlices(tables)) {
+            String all = String.join(", ", slice);
+            slices.add(new ArrayList<>(List.of(
+                    "LOCK TABLE " + all + " IN ACCESS EXCLUSIVE MODE NOWAIT", "DROP TABLE " + all + " RESTRICT")));
+        }
+        if (tables.isEmpty()) {
+            slices.add(new ArrayList<>());
+        }
+        slices.getLast().add("DROP SCHEMA IF EXISTS " + Identifier.quote(schema) + " RESTRICT");
+        return slices;
+    }
+
+    private static List<List<String>> inSlices(List<String> all) {
+        List<List<String>> slices = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += SLICE) {
+            slices.add(all.subList(from, Math.min(all.size(), from + SLICE)));
+        }
+        return slices;
+    }
+
+    private static Optional<String> dropInOneTransaction(Connection connection, List<String> statements)
+            throws SQLException {
+        Sql.execute(connection, "SET LOCAL lock_timeout = '1s'");
+        for (String sql : statements) {
+            SQLException refused = Sql.attempt(connection, sql);
+            if (refused != null) {
+                connection.rollback();
+                return stays(refused);
+            }
+        }
+        connection.commit();
+        return Optional.empty();
+    }
+
+    private static Optional<String> stays(SQLException refused) throws SQLException {
         if (!STAYS.contains(refused.getSQLState())) {
             throw refused;
         }

@@ -1,6 +1,7 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.postgres.PipelineLock;
+import dev.daybook.postgres.warehouse.BuiltSchemas;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.WarehouseNames;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,10 +31,22 @@ final class Housekeeping {
     /** A day that was loaded this recently is in use, however old it is. */
     private static final Duration RECENT = Duration.ofDays(7);
 
+    /** Who holds a lock on a relation of a schema, autovacuum apart, which gives way to others. */
+    private static final String READERS = """
+            SELECT l.pid
+            FROM pg_locks l
+            JOIN pg_class c ON c.oid = l.relation
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE n.nspname = ? AND l.pid <> pg_backend_pid() AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            ORDER BY l.pid LIMIT 1""";
+
     private final Warehouse warehouse;
     private final WarehouseNames names;
     private final Ledger ledger;
     private final StepContext context;
+    private final Set<String> warned = new HashSet<>();
 
     Housekeeping(Warehouse warehouse, WarehouseNames names, StepContext context) {
         this.warehouse = warehouse;
@@ -54,43 +68,69 @@ final class Housekeeping {
                         .sorted()
                         .toList());
         for (String schema : aside) {
-            Period period = names.periodOf(schema).orElseThrow();
-            if (period.equals(own)) {
+            dropWhenFree(schema, own);
+        }
+    }
+
+    private void dropWhenFree(String schema, Period own) {
+        Period period = names.periodOf(schema).orElseThrow();
+        if (period.equals(own)) {
+            drop(schema);
+            return;
+        }
+        Optional<PeriodLock> lock = PeriodLock.tryToTake(warehouse, names.pipeline(), period);
+        if (lock.isPresent()) {
+            try (PeriodLock _ = lock.get()) {
                 drop(schema);
-                continue;
-            }
-            Optional<PeriodLock> lock = PeriodLock.tryToTake(warehouse, names.pipeline(), period);
-            if (lock.isPresent()) {
-                try (PeriodLock _ = lock.get()) {
-                    drop(schema);
-                }
             }
         }
     }
 
+    /** Forgets what was noted of schemas that are gone. */
+    void forgetDropped() {
+        warehouse.work(connection -> {
+            new BuiltSchemas(names.pipeline()).forgetDropped(connection);
+            return null;
+        });
+    }
+
     private void drop(String schema) {
-        Optional<String> stays = DroppedSchema.drop(warehouse, schema);
-        stays.ifPresentOrElse(
-                reason -> LOG.info("schema {} stays until a later load drops it: {}", schema, reason),
-                () -> LOG.info("dropped schema {}", schema));
+        switch (warehouse.work(connection -> SchemaOrigin.of(connection, names, schema))) {
+            case SchemaOrigin.Foreign foreign -> warnOnce(foreign);
+            case SchemaOrigin.Made made -> {
+                Optional<String> stays =
+                        DroppedSchema.drop(warehouse, schema, made.built().tables());
+                stays.ifPresentOrElse(
+                        reason -> LOG.info("schema {} stays until a later load drops it: {}", schema, reason),
+                        () -> LOG.info("dropped schema {}", schema));
+            }
+            case SchemaOrigin.Absent _ -> LOG.debug("schema {} is gone already", schema);
+        }
+    }
+
+    private void warnOnce(SchemaOrigin.Foreign foreign) {
+        if (warned.add(foreign.schema())) {
+            context.warn(foreign.stays());
+        }
     }
 
     /**
-     * Drops the days beyond the newest ones. The newest day stays whatever happens, as the views stand on it, and so does
+     * Takes the days beyond the newest ones out of the ledger and sets their schemas aside. The newest day stays whatever happens, as the views stand on it, and so does
      * each that was loaded within 7 days.
      *
      * @param keepDays how many days stay
-     * @param runId the run that drops them
+     * @param runId the run that takes them out
      */
-    void dropExpired(int keepDays, String runId) {
+    void takeOutExpired(int keepDays, String runId) {
         Instant now = context.clock().instant();
         List<LedgerRow> expired = expired(warehouse.work(ledger::all), keepDays, now);
         for (LedgerRow row : expired) {
             Optional<String> stays = warehouse.work(connection -> expire(connection, row, runId));
-            stays.ifPresentOrElse(
-                    reason ->
-                            context.warn("schema " + row.schema() + " is older than --keep-days, but stays: " + reason),
-                    () -> LOG.info("dropped schema {}: older than the {} newest days", row.schema(), keepDays));
+            if (stays.isPresent()) {
+                context.warn("schema " + row.schema() + " is older than --keep-days, but stays: " + stays.get());
+            } else {
+                LOG.info("{} is older than the {} newest days and was taken out", row.schema(), keepDays);
+            }
         }
     }
 
@@ -117,7 +157,7 @@ final class Housekeeping {
             connection.rollback();
             return Optional.of("it was loaded again just now");
         }
-        Optional<String> stays = DroppedSchema.drop(connection, row.schema());
+        Optional<String> stays = takeOut(connection, row);
         if (stays.isPresent()) {
             connection.rollback();
             return stays;
@@ -125,5 +165,29 @@ final class Housekeeping {
         ledger.remove(connection, row.period(), Ledger.Event.EXPIRED, runId);
         connection.commit();
         return Optional.empty();
+    }
+
+    /** Renames the day's schema within the running transaction; why it cannot be, when somebody needs it. */
+    private Optional<String> takeOut(Connection connection, LedgerRow row) throws SQLException {
+        return switch (SchemaOrigin.of(connection, names, row.schema())) {
+            case SchemaOrigin.Foreign foreign -> Optional.of(foreign.reason() + "; " + foreign.advice());
+            case SchemaOrigin.Absent _ -> Optional.empty();
+            case SchemaOrigin.Made made -> {
+                Optional<String> needed = DroppedSchema.dependants(connection, row.schema());
+                if (needed.isEmpty()) {
+                    needed = readers(connection, row.schema());
+                }
+                if (needed.isEmpty()) {
+                    SchemaOrigin.setAside(connection, names, made);
+                }
+                yield needed;
+            }
+        };
+    }
+
+    private static Optional<String> readers(Connection connection, String schema) throws SQLException {
+        return Sql.texts(connection, READERS, schema).stream()
+                .findFirst()
+                .map(pid -> "server process " + pid + " uses it");
     }
 }

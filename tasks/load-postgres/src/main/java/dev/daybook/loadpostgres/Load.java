@@ -1,8 +1,8 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.PipelineLock;
 import dev.daybook.postgres.WarehouseType;
+import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.StepLog;
@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,50 +60,97 @@ final class Load {
             WarehouseTables.createMissing(connection);
             return null;
         });
-        try (PeriodLock _ = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
-            Housekeeping housekeeping = new Housekeeping(warehouse, names, context);
-            housekeeping.dropAside(request.period());
-            boolean loaded = !isLoaded(extracts) && load(extracts);
-            boolean moved =
-                    new ViewSwitch(warehouse, names, settings, context).moveToNewest(ViewSwitch.Before.nothing());
-            grantAgain();
-            housekeeping.dropAside(request.period());
-            housekeeping.dropExpired(settings.keepDays(), request.runId().value());
-            return result(extracts, loaded, moved);
+        try (LockWatch _ = LockWatch.start(warehouse);
+                PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
+            try {
+                return run(extracts, lock);
+            } catch (RuntimeException e) {
+                throw lock.explain(e);
+            }
         }
     }
 
-    private boolean isLoaded(Extracts extracts) {
+    private StepResult run(Extracts extracts, PeriodLock lock) {
+        Housekeeping housekeeping = new Housekeeping(warehouse, names, context);
+        housekeeping.dropAside(request.period());
+        ViewSwitch views = new ViewSwitch(warehouse, names, settings, context);
+        Standing standing = standing(extracts);
+        if (!standing.loaded()) {
+            requireUsable(extracts, views);
+        }
+        boolean loaded = !standing.loaded() && load(extracts, standing.damagedLoad(), lock);
+        boolean moved = views.moveToNewest(ViewSwitch.Before.nothing());
+        grantAgain();
+        housekeeping.takeOutExpired(settings.keepDays(), request.runId().value());
+        housekeeping.dropAside(request.period());
+        housekeeping.forgetDropped();
+        return result(extracts, loaded, moved);
+    }
+
+    /** Refuses before any work what could not be put in place, or should not be. */
+    private void requireUsable(Extracts extracts, ViewSwitch views) {
+        List<LedgerRow> all = warehouse.work(ledger::all);
+        new EarlierDay(request.period(), settings, context).compare(extracts, all);
+        SchemaOrigin place =
+                warehouse.work(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
+        if (place instanceof SchemaOrigin.Foreign foreign) {
+            throw foreign.refusal();
+        }
+        if (all.isEmpty() || all.getFirst().period().compareTo(request.period()) <= 0) {
+            views.requireRoom(extracts.rows().keySet());
+        }
+    }
+
+    /**
+     * What the ledger says of the period.
+     *
+     * @param loaded whether it is loaded with this content, and its tables are what they were loaded as
+     * @param damagedLoad the load that brought this content, when its tables are not whole any more
+     */
+    private record Standing(boolean loaded, Optional<String> damagedLoad) {}
+
+    private Standing standing(Extracts extracts) {
         return warehouse.work(connection -> {
             Optional<LedgerRow> row = ledger.find(connection, request.period());
-            boolean loaded = row.isPresent()
-                    && row.get().manifestsHash().equals(extracts.manifestsHash())
-                    && hasTables(connection, row.get().schema(), extracts.rows().keySet());
-            if (loaded
-                    && !row.get().signedBy().equals(extracts.signedBy())
-                    && extracts.signedBy().isPresent()) {
-                ledger.sign(connection, request.period(), extracts.signedBy().get());
+            if (row.isEmpty() || !row.get().manifestsHash().equals(extracts.manifestsHash())) {
+                return new Standing(false, Optional.empty());
             }
-            return loaded;
+            List<String> differences = new LoadedTables(row.get().schema(), extracts).differences(connection);
+            if (differences.isEmpty()) {
+                noteSignature(connection, row.get(), extracts);
+                return new Standing(true, Optional.empty());
+            }
+            LOG.info(
+                    "{} was loaded with this content, but is not whole any more, so it is loaded again: {}{}",
+                    request.period(),
+                    differences.getFirst(),
+                    differences.size() == 1 ? "" : " and " + (differences.size() - 1) + " tables more");
+            return new Standing(false, Optional.of(row.get().loadId()));
         });
     }
 
-    /** Whether the tables are there: somebody may have dropped a day by hand. */
-    private static boolean hasTables(Connection connection, String schema, Set<String> targets) throws SQLException {
-        return Relation.ofSchema(connection, schema).keySet().containsAll(targets);
+    /** A day that was loaded before its manifests were signed becomes one of signed manifests, its content being the same. */
+    private void noteSignature(Connection connection, LedgerRow row, Extracts extracts) throws SQLException {
+        Optional<String> signedBy = extracts.signedBy();
+        if (signedBy.isPresent() && !row.signedBy().equals(signedBy)) {
+            ledger.sign(connection, request.period(), signedBy.get());
+        }
     }
 
-    private boolean load(Extracts extracts) {
-        compareWithEarlierDay(extracts);
+    private boolean load(Extracts extracts, Optional<String> damagedLoad, PeriodLock lock) {
         LeftOut leftOut = new LeftOut();
         List<LoadTable> tables = LoadTable.of(extracts, prepareTypes(extracts, leftOut), leftOut);
         String id = LoadId.create();
-        DayBuild build = new DayBuild(warehouse, names.aside(request.period(), id), settings, leftOut, context);
+        BuiltSchema built = new BuiltSchema(
+                request.period(), id, List.copyOf(extracts.rows().keySet()));
+        DayBuild build = new DayBuild(warehouse, names, built, settings, leftOut, context);
         boolean switched = false;
         try {
             build.build(tables);
+            lock.requireHeld();
             LedgerRow row = row(extracts, id, leftOut);
-            switched = new DaySwitch(warehouse, names, context).switchIn(row, extracts, ExtractRuns.of(extracts))
+            switched = new DaySwitch(warehouse, names, context, damagedLoad)
+                            .switchIn(row, extracts, ExtractRuns.of(extracts))
                     == DaySwitch.Outcome.SWITCHED;
             return switched;
         } finally {
@@ -114,27 +160,10 @@ final class Load {
         }
     }
 
-    private void compareWithEarlierDay(Extracts extracts) {
-        Optional<LedgerRow> earlier = warehouse.work(ledger::all).stream()
-                .filter(row -> row.period().compareTo(request.period()) < 0)
-                .findFirst();
-        if (earlier.isEmpty()) {
-            return;
-        }
-        Shrinkage shrinkage = Shrinkage.of(extracts.rows(), earlier.get(), settings.maxShrink());
-        if (!shrinkage.refused().isEmpty()) {
-            throw new StepFailure.BadData(String.join("; ", shrinkage.refused())
-                    + "; nothing was changed; if that is right, load with a higher --max-shrink");
-        }
-        shrinkage.warnings().forEach(context::warn);
-    }
-
     private WarehouseType.Names prepareTypes(Extracts extracts, LeftOut leftOut) {
         return warehouse.transaction(connection -> {
             PipelineLock.of(request.pipeline()).holdInTransaction(connection, LOCK_WAIT);
-            if (!DaySwitch.schemaExists(connection, names.stable())) {
-                Sql.execute(connection, "CREATE SCHEMA " + Identifier.quote(names.stable()));
-            }
+            ViewSwitch.createSchema(connection, names);
             return StableTypes.prepare(connection, names, extracts, leftOut);
         });
     }

@@ -2,6 +2,7 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.SourceName;
+import dev.daybook.postgres.NamePattern;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.PipelineName;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
@@ -63,6 +65,15 @@ final class LoadOptions {
     private String maxShrink;
 
     @Option(
+            names = "--allow-missing",
+            split = ",",
+            paramLabel = "PATTERN",
+            description =
+                    "tables, by their names in the warehouse, that the newest loaded day not after this one may have"
+                            + " and this one may lack; '*' stands for any text")
+    private List<String> allowMissing = List.of();
+
+    @Option(
             names = "--recreate-views",
             description = "drop a view that cannot be changed in place and make it anew, with its grants")
     private boolean recreateViews;
@@ -78,6 +89,13 @@ final class LoadOptions {
             names = "--require-signature",
             description = "refuse extracts whose manifest no key of LAKE_KEY_FILE has signed")
     private boolean requireSignature;
+
+    @Option(
+            names = "--switch-in-groups",
+            paramLabel = "N",
+            description = "move N views at a time, for days with more tables than the server's lock table holds; until"
+                    + " all have moved, readers see two days; default: all in one moment")
+    private Integer switchInGroups;
 
     /**
      * The lake's gate for a period.
@@ -108,8 +126,12 @@ final class LoadOptions {
                 grantTo(problems),
                 strictForeignKeys,
                 maxShrink(problems),
+                allowMissing(problems),
                 recreateViews,
-                Duration.ofSeconds(atLeastOne("--reader-wait", readerWait, problems)));
+                Duration.ofSeconds(atLeastOne("--reader-wait", readerWait, problems)),
+                switchInGroups == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(atLeastOne("--switch-in-groups", switchInGroups, problems)));
         if (!problems.isEmpty()) {
             throw new StepFailure.Usage(String.join("; ", problems));
         }
@@ -165,6 +187,18 @@ final class LoadOptions {
             problems.add("--grant-to: expected the name of a role, found nothing");
         }
         return Optional.ofNullable(grantTo);
+    }
+
+    private List<NamePattern.Part> allowMissing(List<String> problems) {
+        List<NamePattern.Part> patterns = new ArrayList<>();
+        for (String pattern : allowMissing) {
+            if (pattern.isBlank()) {
+                problems.add(
+                        "--allow-missing: expected the name of a table or a pattern such as 'old_*', found nothing");
+            }
+            patterns.add(new NamePattern.Part(pattern.strip(), true));
+        }
+        return patterns;
     }
 
     private OptionalDouble maxShrink(List<String> problems) {

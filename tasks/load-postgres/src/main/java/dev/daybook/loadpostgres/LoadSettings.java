@@ -1,10 +1,12 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.SourceName;
+import dev.daybook.postgres.NamePattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The options of a load, checked.
@@ -15,8 +17,10 @@ import java.util.OptionalDouble;
  * @param grantTo the role that may read the day's tables and the views
  * @param strictForeignKeys whether a foreign key with orphans stops the load
  * @param maxShrink by how many percent a table may shrink; empty for any
+ * @param allowMissing the tables that may be missing although they were there before, by their names in the warehouse
  * @param recreateViews whether a view that cannot be changed in place is dropped and made anew
  * @param readerWait how long the switch of the views tries to get past readers
+ * @param switchInGroups how many views move at a time; empty for all
  */
 record LoadSettings(
         List<SourceName> sources,
@@ -25,5 +29,7 @@ record LoadSettings(
         Optional<String> grantTo,
         boolean strictForeignKeys,
         OptionalDouble maxShrink,
+        List<NamePattern.Part> allowMissing,
         boolean recreateViews,
-        Duration readerWait) {}
+        Duration readerWait,
+        OptionalInt switchInGroups) {}

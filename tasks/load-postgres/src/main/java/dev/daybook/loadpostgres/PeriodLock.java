@@ -22,10 +22,50 @@ import java.util.Optional;
  */
 final class PeriodLock implements AutoCloseable {
 
-    private final Connection connection;
+    private static final int VALID_SECONDS = 5;
 
-    private PeriodLock(Connection connection) {
+    private final Connection connection;
+    private final PipelineName pipeline;
+    private final Period period;
+
+    private PeriodLock(Connection connection, PipelineName pipeline, Period period) {
         this.connection = connection;
+        this.pipeline = pipeline;
+        this.period = period;
+    }
+
+    /**
+     * Checks that the lock is still held, before something is done that only its holder may do.
+     *
+     * @throws StepFailure.Temporary when its connection was lost: another process may have taken the period over
+     */
+    void requireHeld() {
+        if (!isHeld()) {
+            throw lost("nothing was changed");
+        }
+    }
+
+    /** What a failure stands for: once the lock is lost, all else may follow from another process's work. */
+    RuntimeException explain(RuntimeException failure) {
+        if (failure instanceof StepFailure.Temporary || isHeld()) {
+            return failure;
+        }
+        StepFailure.Temporary lost = lost(failure.getMessage());
+        lost.addSuppressed(failure);
+        return lost;
+    }
+
+    private StepFailure.Temporary lost(String consequence) {
+        return new StepFailure.Temporary("the connection that held the lock of " + period + " of " + pipeline
+                + " was lost, so another process may have taken the period over (" + consequence + "); run again");
+    }
+
+    private boolean isHeld() {
+        try {
+            return connection.isValid(VALID_SECONDS);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     /**
@@ -51,7 +91,7 @@ final class PeriodLock implements AutoCloseable {
         try {
             connection.setAutoCommit(false);
             if (isTaken(connection, key(pipeline, period))) {
-                return Optional.of(new PeriodLock(connection));
+                return Optional.of(new PeriodLock(connection, pipeline, period));
             }
             connection.close();
             return Optional.empty();

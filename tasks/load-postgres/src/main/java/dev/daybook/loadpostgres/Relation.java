@@ -6,10 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A relation of the warehouse as its catalog has it.
@@ -19,8 +21,9 @@ import java.util.Optional;
  * @param kind its {@code relkind}: {@code r} for a table, {@code v} for a view
  * @param columns its columns, in order
  * @param bases the relations that a view reads; empty for a table
+ * @param narrowed whether a view shows less than all rows of what it reads: it has a WHERE, a LIMIT, groups
  */
-record Relation(long oid, String name, String kind, List<Column> columns, List<Base> bases) {
+record Relation(long oid, String name, String kind, List<Column> columns, List<Base> bases, boolean narrowed) {
 
     /**
      * A column.
@@ -61,8 +64,13 @@ record Relation(long oid, String name, String kind, List<Column> columns, List<B
             WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c')
             ORDER BY c.relname COLLATE "C", a.attnum""";
 
+    /**
+     * The parsed query of a view is text that only some words are looked for in, so a server that writes it differently
+     * makes a view look like one of a load, as it always did.
+     */
     private static final String BASES = """
-            SELECT DISTINCT r.ev_class::bigint, b.oid::bigint, bn.nspname, b.relname
+            SELECT DISTINCT r.ev_class::bigint, b.oid::bigint, bn.nspname, b.relname,
+                   r.ev_action::text ~ ':(quals|limitCount|limitOffset) [{]|:(groupClause|distinctClause) [(]|:hasAggs true'
             FROM pg_rewrite r
             JOIN pg_class c ON c.oid = r.ev_class
             JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -74,7 +82,8 @@ record Relation(long oid, String name, String kind, List<Column> columns, List<B
 
     /** The relations of a schema by name, sorted. */
     static Map<String, Relation> ofSchema(Connection connection, String schema) throws SQLException {
-        Map<Long, List<Base>> bases = bases(connection, schema);
+        Set<Long> narrowed = new HashSet<>();
+        Map<Long, List<Base>> bases = bases(connection, schema, narrowed);
         Map<String, Relation> relations = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
             statement.setString(1, schema);
@@ -88,7 +97,8 @@ record Relation(long oid, String name, String kind, List<Column> columns, List<B
                                 row.getString(2),
                                 row.getString(3),
                                 new ArrayList<>(),
-                                bases.getOrDefault(oid, List.of()));
+                                bases.getOrDefault(oid, List.of()),
+                                narrowed.contains(oid));
                         relations.put(relation.name(), relation);
                     }
                     if (row.getString(4) != null) {
@@ -112,7 +122,8 @@ record Relation(long oid, String name, String kind, List<Column> columns, List<B
                 row.getString(11));
     }
 
-    private static Map<Long, List<Base>> bases(Connection connection, String schema) throws SQLException {
+    private static Map<Long, List<Base>> bases(Connection connection, String schema, Set<Long> narrowed)
+            throws SQLException {
         Map<Long, List<Base>> bases = new LinkedHashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(BASES)) {
             statement.setString(1, schema);
@@ -120,6 +131,9 @@ record Relation(long oid, String name, String kind, List<Column> columns, List<B
                 while (row.next()) {
                     bases.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
                             .add(new Base(row.getLong(2), row.getString(3), row.getString(4)));
+                    if (row.getBoolean(5)) {
+                        narrowed.add(row.getLong(1));
+                    }
                 }
             }
         }
@@ -137,6 +151,7 @@ record Relation(long oid, String name, String kind, List<Column> columns, List<B
     boolean isViewOf(WarehouseNames names) {
         return kind.equals("v")
                 && bases.size() == 1
+                && !narrowed
                 && bases.getFirst().name().equals(name)
                 && names.periodOf(bases.getFirst().schema()).isPresent();
     }

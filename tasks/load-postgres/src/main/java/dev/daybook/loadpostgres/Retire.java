@@ -27,35 +27,49 @@ final class Retire implements StepCommand.ForPeriod {
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
+        try (Warehouse warehouse = LoadPostgres.warehouse(context, request);
+                LockWatch _ = LockWatch.start(warehouse);
+                PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
+            try {
+                return retire(request, settings, context, warehouse);
+            } catch (RuntimeException e) {
+                throw lock.explain(e);
+            }
+        }
+    }
+
+    private static StepResult retire(
+            StepRequest request, LoadSettings settings, StepContext context, Warehouse warehouse) {
         WarehouseNames names = LoadOptions.names(request.pipeline());
         Ledger ledger = new Ledger(request.pipeline());
-        try (Warehouse warehouse = LoadPostgres.warehouse(context, request);
-                PeriodLock _ = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
-            Optional<LedgerRow> row = warehouse.work(connection -> WarehouseTables.allThere(connection)
-                    ? ledger.find(connection, request.period())
-                    : Optional.empty());
-            if (row.isEmpty()) {
-                LOG.info("{} is not loaded; nothing to drop", request.period());
-                return result(StepResult.Status.UNCHANGED, 0, 0);
-            }
-            boolean moved = new ViewSwitch(warehouse, names, settings, context)
-                    .moveToNewest(connection -> setAside(connection, names, ledger, row.get(), request));
-            LOG.info("retired {}{}", request.period(), moved ? "; the views moved to the newest day left" : "");
-            new Housekeeping(warehouse, names, context).dropAside(request.period());
-            return result(
-                    StepResult.Status.DONE,
-                    row.get().datasets().size(),
-                    row.get().rows());
+        Optional<LedgerRow> row = warehouse.work(connection ->
+                WarehouseTables.hasLedger(connection) ? ledger.find(connection, request.period()) : Optional.empty());
+        if (row.isEmpty()) {
+            LOG.info("{} is not loaded; nothing to drop", request.period());
+            return result(StepResult.Status.UNCHANGED, 0, 0);
         }
+        warehouse.work(connection -> {
+            WarehouseTables.createMissing(connection);
+            return null;
+        });
+        boolean moved = new ViewSwitch(warehouse, names, settings, context)
+                .moveToNewest(connection -> setAside(connection, names, ledger, row.get(), request));
+        LOG.info("retired {}{}", request.period(), moved ? "; the views moved to the newest day left" : "");
+        new Housekeeping(warehouse, names, context).dropAside(request.period());
+        return result(
+                StepResult.Status.DONE, row.get().datasets().size(), row.get().rows());
     }
 
     private static void setAside(
             Connection connection, WarehouseNames names, Ledger ledger, LedgerRow row, StepRequest request)
             throws SQLException {
+        SchemaOrigin origin = SchemaOrigin.of(connection, names, row.schema());
         ledger.remove(
                 connection, row.period(), Ledger.Event.RETIRED, request.runId().value());
-        if (DaySwitch.schemaExists(connection, row.schema())) {
-            DaySwitch.rename(connection, row.schema(), names.aside(row.period(), LoadId.create()));
+        switch (origin) {
+            case SchemaOrigin.Foreign foreign -> throw foreign.refusal();
+            case SchemaOrigin.Made made -> SchemaOrigin.setAside(connection, names, made);
+            case SchemaOrigin.Absent _ -> LOG.info("schema {} was dropped by hand", row.schema());
         }
     }
 

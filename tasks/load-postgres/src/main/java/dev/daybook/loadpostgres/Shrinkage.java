@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * By how much tables are smaller than on the newest earlier day.
  *
  * @param warnings tables that lost more than half of their rows, one line each
- * @param refused tables that lost more than is allowed, one line each
+ * @param refused tables that lost more than is allowed, one line each; a table that is missing has lost all
  */
 record Shrinkage(List<String> warnings, List<String> refused) {
 
@@ -49,6 +49,19 @@ record Shrinkage(List<String> warnings, List<String> refused) {
                 warnings.add(line);
             }
         }
+        refused.addAll(missing(rows, earlier, allowed));
         return new Shrinkage(warnings, refused);
+    }
+
+    private static List<String> missing(Map<String, Long> rows, LedgerRow earlier, OptionalDouble allowed) {
+        if (allowed.isEmpty() || allowed.getAsDouble() >= 100) {
+            return List.of();
+        }
+        return new TreeMap<>(earlier.datasets())
+                .entrySet().stream()
+                        .filter(table -> !rows.containsKey(table.getKey()))
+                        .map(table -> EscapedText.of(table.getKey()) + " is missing, 100.0 % less than the "
+                                + table.getValue() + " rows of " + earlier.period())
+                        .toList();
     }
 }

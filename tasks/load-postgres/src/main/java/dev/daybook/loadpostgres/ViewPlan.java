@@ -14,16 +14,14 @@ import java.util.stream.Collectors;
  * What must be done so that the pipeline's views stand on a day's tables. Pure: it follows from the two schemas' catalog
  * entries. A view that stands on the day's table already is left alone.
  *
- * @param statements the statements, to be run as one
- * @param remade the views that are dropped and made anew; their grants and comments must be put back
- * @param created the views that are new
+ * @param changes what is done, views that go first; to be run as one
  * @param refused what cannot be done in place, one line each, with the statement to run
  */
-record ViewPlan(List<String> statements, List<String> remade, List<String> created, List<String> refused) {
+record ViewPlan(List<ViewChange> changes, List<String> refused) {
 
     /** Whether every view is where it must be. */
     boolean isEmpty() {
-        return statements.isEmpty() && refused.isEmpty();
+        return changes.isEmpty() && refused.isEmpty();
     }
 
     /**
@@ -52,23 +50,19 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
                 builder.show(table, Optional.ofNullable(present.get(table.name())));
             }
         }
-        return new ViewPlan(builder.statements, builder.remade, builder.created, builder.refused);
+        return new ViewPlan(builder.changes, builder.refused);
     }
 
-    /** Whether a relation of a day has a view: a table, and with columns, as no view is without. */
+    /** Whether a relation of a day has a view: every table has one, though it has no columns. */
     private static boolean isShown(Relation relation) {
-        return relation != null
-                && relation.kind().equals("r")
-                && !relation.columns().isEmpty();
+        return relation != null && relation.kind().equals("r");
     }
 
     private static final class Builder {
         private final WarehouseNames names;
         private final String daySchema;
         private final boolean recreate;
-        private final List<String> statements = new ArrayList<>();
-        private final List<String> remade = new ArrayList<>();
-        private final List<String> created = new ArrayList<>();
+        private final List<ViewChange> changes = new ArrayList<>();
         private final List<String> refused = new ArrayList<>();
 
         private Builder(WarehouseNames names, String daySchema, boolean recreate) {
@@ -82,13 +76,20 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
         }
 
         private void drop(Relation view) {
-            statements.add("DROP VIEW " + quoted(view.name()) + " RESTRICT");
+            change(view.name(), ViewChange.Kind.DROPPED, dropped(view));
+        }
+
+        private String dropped(Relation view) {
+            return "DROP VIEW " + quoted(view.name()) + " RESTRICT";
+        }
+
+        private void change(String view, ViewChange.Kind kind, String... statements) {
+            changes.add(new ViewChange(view, kind, List.of(statements)));
         }
 
         private void show(Relation table, Optional<Relation> present) {
             if (present.isEmpty()) {
-                created.add(table.name());
-                statements.add("CREATE VIEW " + quoted(table.name()) + " AS " + select(table, List.of()));
+                change(table.name(), ViewChange.Kind.CREATED, created(table));
             } else if (!present.get().isViewOf(names)) {
                 refused.add(EscapedText.of(names.stable() + "." + table.name())
                         + " is not a view that a load has made; rename it: ALTER TABLE "
@@ -98,21 +99,25 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
             }
         }
 
+        private String created(Relation table) {
+            return "CREATE VIEW " + quoted(table.name()) + " AS " + select(table, List.of());
+        }
+
         private void replace(Relation table, Relation view) {
-            List<String> changes = changes(table, view);
+            List<String> differences = differences(table, view);
             if (recreate) {
-                changes.addAll(collations(table, view));
+                differences.addAll(collations(table, view));
             }
-            if (changes.isEmpty()) {
-                statements.add(
+            if (differences.isEmpty()) {
+                change(
+                        table.name(),
+                        ViewChange.Kind.REPLACED,
                         "CREATE OR REPLACE VIEW " + quoted(table.name()) + " AS " + select(table, view.columns()));
             } else if (recreate) {
-                remade.add(table.name());
-                drop(view);
-                statements.add("CREATE VIEW " + quoted(table.name()) + " AS " + select(table, List.of()));
+                change(table.name(), ViewChange.Kind.REMADE, dropped(view), created(table));
             } else {
                 refused.add("view " + EscapedText.of(names.stable() + "." + table.name()) + " cannot take "
-                        + String.join(", ", changes) + " in place; run DROP VIEW "
+                        + String.join(", ", differences) + " in place; run DROP VIEW "
                         + EscapedText.of(quoted(table.name())));
             }
         }
@@ -128,19 +133,19 @@ record ViewPlan(List<String> statements, List<String> remade, List<String> creat
         }
 
         /** What PostgreSQL refuses in CREATE OR REPLACE VIEW: a column gone or of another type. */
-        private static List<String> changes(Relation table, Relation view) {
-            List<String> changes = new ArrayList<>();
+        private static List<String> differences(Relation table, Relation view) {
+            List<String> differences = new ArrayList<>();
             for (Relation.Column old : view.columns()) {
                 Optional<Relation.Column> now = table.column(old.name());
                 String name = "column " + EscapedText.of(old.name());
                 if (now.isEmpty()) {
-                    changes.add(name + " being gone");
+                    differences.add(name + " being gone");
                 } else if (now.get().typeOid() != old.typeOid()) {
-                    changes.add(name + " changing from " + EscapedText.of(old.shown()) + " to "
+                    differences.add(name + " changing from " + EscapedText.of(old.shown()) + " to "
                             + EscapedText.of(now.get().shown()));
                 }
             }
-            return changes;
+            return differences;
         }
 
         /** All columns of the table, those that the view has already in the view's order, as it must stay. */

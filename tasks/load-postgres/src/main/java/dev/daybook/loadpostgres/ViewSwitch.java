@@ -2,42 +2,41 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.PipelineLock;
-import dev.daybook.postgres.SqlFailure;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.WarehouseNames;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the pipeline's views to its newest day, all of them in one statement. The statement may wait for readers for
- * 200 ms only, because new readers wait behind it; then it gives way and tries again. 200 ms is below PostgreSQL's
- * deadlock_timeout, so that it is never a reader who loses.
+ * Moves the pipeline's views to its newest day, all of them in one transaction, which is one moment for readers; in groups
+ * only where that is asked for. A try that cannot have its locks soon gives way to the readers and is made again.
  */
 final class ViewSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ViewSwitch.class);
     private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
-    private static final int READERS_WAIT_MILLIS = 200;
+    private static final Duration WORTH_A_LINE = Duration.ofSeconds(5);
+
+    /** Many times what it takes to redefine a view, which is half a millisecond. */
+    private static final Duration LONGEST_FOR_A_VIEW = Duration.ofMillis(50);
 
     private static final String STOPPED = "the day is loaded, but the views cannot move: ";
 
-    private static final String QUERY_CANCELED = "57014";
+    /** lock_not_available and query_canceled: readers hold a view. */
+    private static final Set<String> READERS = Set.of("55P03", "57014");
+
     private static final String DEPENDENT_OBJECTS = "2BP01";
 
     private final Warehouse warehouse;
@@ -64,39 +63,123 @@ final class ViewSwitch {
     }
 
     /**
+     * What one transaction did.
+     *
+     * @param changed how many views it changed
+     * @param left how many are still to be changed
+     */
+    private record Moved(int changed, int left) {}
+
+    /**
+     * Finds out before a day is built whether its views could move, if it would be the newest.
+     *
+     * @param tables the tables of the day
+     * @throws StepFailure.Configuration when the server's lock table has no room for so many views
+     */
+    void requireRoom(Set<String> tables) {
+        Optional<String> lacking = warehouse.work(connection -> {
+            long dropped = Relation.ofSchema(connection, names.stable()).values().stream()
+                    .filter(view -> view.isViewOf(names) && !tables.contains(view.name()))
+                    .count();
+            int views = Math.toIntExact(tables.size() + dropped);
+            int together = Math.min(views, settings.switchInGroups().orElse(views));
+            long locks = Math.min(dropped, together) * ViewChange.Kind.DROPPED.locks()
+                    + Math.max(0, together - dropped) * ViewChange.Kind.REPLACED.locks();
+            return LockCapacity.of(connection).lacking(together, locks);
+        });
+        if (lacking.isPresent()) {
+            throw new StepFailure.Configuration(lacking.get() + "; nothing was changed");
+        }
+    }
+
+    /**
      * Moves the views to the newest day of the ledger, if they are not there.
      *
      * @return whether any view was changed
      * @throws StepFailure.Temporary when readers hold a view for longer than the load waits; names one
-     * @throws StepFailure.Configuration when a view cannot be changed in place; with the statement to run
+     * @throws StepFailure.Configuration when a view cannot be changed in place, with the statement to run; or when the
+     *     server's lock table has no room for so many views
      */
     boolean moveToNewest(Before before) {
         return warehouse.work(connection -> {
-            Sql.answerWithin(connection, LOCK_WAIT.multipliedBy(2));
             connection.setAutoCommit(false);
-            long end = System.nanoTime() + settings.readerWait().toNanos();
-            while (true) {
-                try {
-                    return attempt(connection, before);
-                } catch (SQLException e) {
-                    connection.rollback();
-                    if (!QUERY_CANCELED.equals(e.getSQLState())) {
-                        throw e;
-                    }
-                    if (System.nanoTime() > end) {
-                        throw new StepFailure.Temporary(blocked(connection), e);
-                    }
-                }
-                pause();
+            Moved moved = moveGroup(connection, before);
+            boolean any = moved.changed() > 0;
+            while (moved.left() > 0) {
+                LOG.info(
+                        "{} views have moved, {} have not: until they have, readers see two days",
+                        moved.changed(),
+                        moved.left());
+                moved = moveGroup(connection, Before.nothing());
             }
+            return any;
         });
     }
 
-    private boolean attempt(Connection connection, Before before) throws SQLException {
+    private Moved moveGroup(Connection connection, Before before) throws SQLException {
+        long begun = System.nanoTime();
+        boolean told = false;
+        while (true) {
+            try {
+                return attempt(connection, before);
+            } catch (SQLException e) {
+                connection.rollback();
+                if (!READERS.contains(String.valueOf(e.getSQLState()))) {
+                    throw e;
+                }
+                Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+                if (waited.compareTo(settings.readerWait()) > 0) {
+                    throw new StepFailure.Temporary(
+                            "the day is loaded, but readers did not let the views of " + names.pipeline()
+                                    + " move within " + settings.readerWait().toSeconds() + " s: "
+                                    + BlockingReader.describe(connection, names.stable())
+                                    + "; run again, which only moves the views",
+                            e);
+                }
+                if (!told && waited.compareTo(WORTH_A_LINE) > 0) {
+                    LOG.info(
+                            "waiting for {} s to move the views: {}",
+                            waited.toSeconds(),
+                            BlockingReader.describe(connection, names.stable()));
+                    told = true;
+                }
+            }
+            pause();
+        }
+    }
+
+    private Moved attempt(Connection connection, Before before) throws SQLException {
+        Sql.answerWithin(connection, LOCK_WAIT.multipliedBy(2));
         PipelineLock.of(names.pipeline()).holdInTransaction(connection, LOCK_WAIT);
         before.on(connection);
         Optional<LedgerRow> newest =
                 new Ledger(names.pipeline()).all(connection).stream().findFirst();
+        List<ViewChange> changes = plan(connection, newest);
+        List<ViewChange> group = changes.subList(
+                0, Math.min(changes.size(), settings.switchInGroups().orElse(changes.size())));
+        if (!group.isEmpty()) {
+            LockCapacity.of(connection)
+                    .lacking(group.size(), ViewChange.locks(group))
+                    .ifPresent(lacking -> {
+                        throw new StepFailure.Configuration(STOPPED + lacking);
+                    });
+            redefine(connection, group);
+        }
+        context.publish(() -> warehouse.commit(connection));
+        if (!group.isEmpty()) {
+            long dropped = group.stream()
+                    .filter(change -> change.kind() == ViewChange.Kind.DROPPED)
+                    .count();
+            LOG.info(
+                    "{} views now stand on {}, {} were dropped",
+                    group.size() - dropped,
+                    newest.map(LedgerRow::schema).orElse("nothing"),
+                    dropped);
+        }
+        return new Moved(group.size(), changes.size() - group.size());
+    }
+
+    private List<ViewChange> plan(Connection connection, Optional<LedgerRow> newest) throws SQLException {
         String day = newest.map(LedgerRow::schema).orElse(names.stable());
         Map<String, Relation> tables = newest.isEmpty() ? Map.of() : Relation.ofSchema(connection, day);
         Map<String, Relation> present = Relation.ofSchema(connection, names.stable());
@@ -106,58 +189,41 @@ final class ViewSwitch {
                     STOPPED + String.join("; ", plan.refused()) + "; then run again, or run again"
                             + " with --recreate-views, which keeps grants; until then the views stand where they stood");
         }
-        if (!plan.isEmpty()) {
-            ViewPlan another = ViewPlan.of(names, day, inAnotherOrder(tables), present, settings.recreateViews());
-            redefine(connection, another, tables.size());
-        }
-        context.publish(() -> commit(connection));
-        if (!plan.isEmpty()) {
-            LOG.info(
-                    "{} views now stand on {}",
-                    tables.size(),
-                    newest.map(LedgerRow::schema).orElse("nothing"));
-        }
-        return !plan.isEmpty();
+        return plan.changes();
     }
 
-    /**
-     * The tables in an order of chance. A reader that holds one view and waits for a second, which this transaction
-     * holds while it waits for the first, can only be met by giving up; while many readers do so all the time, one fixed
-     * order would never get through, and another order each time soon finds the readers' own.
-     */
-    private static Map<String, Relation> inAnotherOrder(Map<String, Relation> tables) {
-        List<String> order = new ArrayList<>(tables.keySet());
-        Collections.shuffle(order, ThreadLocalRandom.current());
-        Map<String, Relation> shuffled = new LinkedHashMap<>();
-        order.forEach(table -> shuffled.put(table, tables.get(table)));
-        return shuffled;
-    }
-
-    private Boolean commit(Connection connection) {
-        try {
-            connection.commit();
-            return true;
-        } catch (SQLException e) {
-            throw SqlFailure.of(e, warehouse.place());
+    /** Makes the schema of the views where it is missing: somebody may have dropped it by hand. */
+    static void createSchema(Connection connection, WarehouseNames names) throws SQLException {
+        if (Sql.texts(connection, "SELECT nspname FROM pg_namespace WHERE nspname = ?", names.stable())
+                .isEmpty()) {
+            Sql.execute(connection, "CREATE SCHEMA " + Identifier.quote(names.stable()));
         }
     }
 
-    private void redefine(Connection connection, ViewPlan plan, int views) throws SQLException {
-        List<String> statements = new ArrayList<>(plan.statements());
-        for (String view : plan.remade()) {
-            statements.addAll(KeptGrants.of(connection, names.stable(), view));
-        }
-        settings.grantTo().ifPresent(role -> {
-            for (String view : plan.created()) {
-                statements.add(
-                        "GRANT SELECT ON " + Identifier.quote(names.stable(), view) + " TO " + Identifier.quote(role));
+    private void redefine(Connection connection, List<ViewChange> changes) throws SQLException {
+        Sql.answerWithin(connection, LOCK_WAIT.multipliedBy(2).plus(LONGEST_FOR_A_VIEW.multipliedBy(changes.size())));
+        createSchema(connection, names);
+        List<String> statements = new ArrayList<>();
+        for (ViewChange change : changes) {
+            statements.addAll(change.statements());
+            if (change.kind() == ViewChange.Kind.REMADE) {
+                statements.addAll(KeptGrants.of(connection, names.stable(), change.view()));
             }
-        });
-        // Many views take time of their own; no reader is ever made to wait for a second, which deadlock_timeout is.
-        int limit = Math.min(900, Math.max(READERS_WAIT_MILLIS, 2 * views));
-        Sql.execute(connection, "SET LOCAL statement_timeout = " + limit);
+            if (change.kind() == ViewChange.Kind.CREATED && settings.grantTo().isPresent()) {
+                statements.add("GRANT SELECT ON " + Identifier.quote(names.stable(), change.view()) + " TO "
+                        + Identifier.quote(settings.grantTo().get()));
+            }
+        }
+        ViewLocks.take(
+                connection,
+                names.stable(),
+                changes.stream()
+                        .filter(ViewChange::isOfExistingView)
+                        .map(ViewChange::view)
+                        .toList());
+        Sql.execute(connection, "SET LOCAL lock_timeout = '200ms'"); // for a table of the day that somebody alters
         try {
-            Sql.execute(connection, oneStatement(statements));
+            Sql.execute(connection, ViewLocks.oneStatement(statements));
         } catch (SQLException e) {
             if (DEPENDENT_OBJECTS.equals(e.getSQLState())) {
                 throw new StepFailure.Configuration(STOPPED + LoadFailure.message(e)
@@ -166,17 +232,6 @@ final class ViewSwitch {
             }
             throw e;
         }
-        Sql.execute(connection, "SET LOCAL statement_timeout = 0");
-    }
-
-    /** All statements as one, so that one time limit holds for all and either all take effect or none. */
-    static String oneStatement(List<String> statements) {
-        String body = " BEGIN " + String.join("; ", statements) + "; END ";
-        String tag = "$views$";
-        for (int i = 0; body.contains(tag); i++) {
-            tag = "$views" + i + "$";
-        }
-        return "DO " + tag + body + tag;
     }
 
     private static void pause() {
@@ -185,33 +240,6 @@ final class ViewSwitch {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StepFailure.Temporary("the load was interrupted while it waited for readers", e);
-        }
-    }
-
-    private String blocked(Connection connection) throws SQLException {
-        String query = """
-                SELECT l.pid, coalesce(a.usename, '?'), coalesce(a.application_name, ''), c.relname,
-                       coalesce(extract(epoch FROM clock_timestamp() - a.xact_start)::bigint, 0)
-                FROM pg_locks l
-                JOIN pg_class c ON c.oid = l.relation
-                JOIN pg_namespace n ON n.oid = c.relnamespace
-                LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-                WHERE l.granted AND n.nspname = ? AND c.relkind = 'v' AND l.pid <> pg_backend_pid()
-                  AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                ORDER BY a.xact_start NULLS LAST, c.relname LIMIT 1""";
-        String prefix = "the day is loaded, but readers did not let the views of " + names.pipeline() + " move within "
-                + settings.readerWait().toSeconds() + " s: ";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, names.stable());
-            try (ResultSet row = statement.executeQuery()) {
-                String who = row.next()
-                        ? "pid " + row.getInt(1) + " (role " + EscapedText.of(row.getString(2)) + ", application '"
-                                + EscapedText.of(row.getString(3)) + "') has held "
-                                + EscapedText.of(names.stable() + "." + row.getString(4)) + " for " + row.getLong(5)
-                                + " s"
-                        : "the last of them is gone now";
-                return prefix + who + "; run again, which only moves the views";
-            }
         }
     }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicReference;
+import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,8 @@ final class Warehouse implements AutoCloseable {
 
     /**
      * A new connection in autocommit mode; the caller closes it. Its transactions are READ COMMITTED, READ WRITE and
-     * durable, and no statement or transaction has a time limit, whatever the role's settings say.
+     * durable, and no statement or transaction has a time limit, whatever the role's settings say; but none waits for a
+     * lock longer than a minute.
      *
      * @throws StepFailure.Configuration when the server is a standby or read-only
      */
@@ -48,7 +50,7 @@ final class Warehouse implements AutoCloseable {
             requireWritable(connection);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;"
-                        + " SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = 0;"
+                        + " SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = '1min';"
                         + " SET idle_in_transaction_session_timeout = 0");
             }
             return connection;
@@ -102,12 +104,60 @@ final class Warehouse implements AutoCloseable {
             connection.setNetworkTimeout(Runnable::run, networkTimeout);
             done = idle.compareAndSet(null, connection);
             return result;
-        } catch (SQLException e) {
-            throw SqlFailure.of(e, place());
+        } catch (SQLException | RuntimeException e) {
+            throw failure(connection, e);
         } finally {
             if (!done) {
                 closeQuietly(connection);
             }
+        }
+    }
+
+    /**
+     * What the failure of work on a connection stands for. Once a connection is cut, the driver says all kinds of things
+     * about what is tried on it; unless the server has said why, the cut is the failure.
+     */
+    RuntimeException failure(Connection connection, Exception error) {
+        RuntimeException failure = switch (error) {
+            case SQLException sql -> SqlFailure.of(sql, place());
+            case RuntimeException other -> other;
+            default -> new IllegalStateException(error);
+        };
+        boolean told = failure instanceof StepFailure.Temporary
+                || failure instanceof StepFailure.Unreachable
+                || isFromServer(error);
+        if (told || !isClosed(connection)) {
+            return failure;
+        }
+        return new StepFailure.Temporary(
+                "the connection to the warehouse " + place() + " was lost (" + failure.getMessage() + "); run again",
+                failure);
+    }
+
+    private static boolean isFromServer(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PSQLException server && server.getServerErrorMessage() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
+    /** Commits; the outcome of a COMMIT that is cut off is unknown, which is temporary. */
+    boolean commit(Connection connection) {
+        try {
+            connection.commit();
+            return true;
+        } catch (SQLException e) {
+            throw SqlFailure.of(e, place());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.daybook.task.Environment;
 import dev.daybook.task.Period;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,11 +15,13 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultsTest {
@@ -62,7 +65,7 @@ class FaultsTest {
                 "CREATE TABLE big (id int PRIMARY KEY, text text)",
                 "INSERT INTO big SELECT i, md5(i::text) FROM generate_series(1, " + ROWS + ") i");
         shop.extract(DAY);
-        Process child = child();
+        Process child = child(DAY);
         waitForRowsOfTheBuild();
         child.destroyForcibly();
         assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -83,14 +86,14 @@ class FaultsTest {
     }
 
     /** The program as a process of its own, on this test's class path. */
-    private Process child() throws IOException {
+    private Process child(String date) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 LoadPostgresMain.class.getName()));
-        command.addAll(List.of("--pipeline", "northwind", "--date", DAY, "--lake", folder.toString()));
+        command.addAll(List.of("--pipeline", "northwind", "--date", date, "--lake", folder.toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(Run.environment(shop.warehouse.url(), shop.warehouse));
         builder.redirectErrorStream(true).redirectOutput(new File(folder.toFile(), "child.log"));
@@ -123,6 +126,70 @@ class FaultsTest {
             Thread.sleep(50);
         }
         throw new AssertionError("the dead child's sessions live on");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "advisory, the connection that held the lock of 2024-01-20 of northwind was lost",
+        "relation, '(SQLSTATE '"
+    })
+    void aLostConnectionIsTemporary(String locktype, String told) throws Exception {
+        shop.source.execute(
+                "CREATE TABLE big (id int PRIMARY KEY, text text)",
+                "INSERT INTO big SELECT i, md5(i::text) FROM generate_series(1, " + ROWS + ") i");
+        shop.extract(DAY);
+        CompletableFuture<Run> load = CompletableFuture.supplyAsync(() -> shop.load(DAY));
+        waitForRowsOfTheBuild();
+
+        List<String> ended = shop.warehouse.query("SELECT DISTINCT pg_terminate_backend(pid) FROM pg_locks"
+                + " JOIN pg_stat_activity USING (pid) WHERE datname = current_database() AND locktype = '" + locktype
+                + "' AND application_name LIKE 'daybook load%' AND (locktype = 'advisory' OR query LIKE 'COPY%')");
+
+        assertThat(ended).containsExactly("t");
+        Run run = load.get();
+        assertThat(run.exitCode()).as(run.log()).isEqualTo(75);
+        assertThat(run.message()).contains(told);
+        assertThat(shop.warehouse.query("SELECT count(*) FROM daybook.load_ledger"))
+                .containsExactly("0");
+        assertThat(shop.load(DAY).exitCode()).isZero();
+    }
+
+    @Test
+    void aStopBetweenDayAndViewsSaysThatTheDayIsPublished() throws Exception {
+        shop.loaded(DAY);
+        shop.sell(2);
+        shop.extract("2024-01-21");
+        try (Connection reader = shop.warehouse.connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("SELECT * FROM northwind.orders");
+            Process child = child("2024-01-21");
+            waitForTheLedger("2024-01-21");
+            child.destroy();
+
+            assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.exitValue()).isEqualTo(143);
+        }
+
+        assertThat(Files.readString(folder.resolve("child.log")))
+                .contains("ERROR stopped by SIGTERM after publishing and before the end, run it again");
+        assertThat(Run.help()).contains("143").contains("its line says whether something was published");
+        assertThat(shop.shown()).containsExactly("1");
+        waitForTheLock();
+        assertThat(shop.load("2024-01-21").exitCode()).isZero();
+        assertThat(shop.shown()).containsExactly("1", "2");
+    }
+
+    private void waitForTheLedger(String date) throws InterruptedException {
+        for (int i = 0; i < 1200; i++) {
+            if (shop.warehouse
+                    .query("SELECT count(*) FROM daybook.load_ledger WHERE period = '" + date + "'")
+                    .contains("1")) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("the child never loaded the day");
     }
 
     @Test

@@ -44,6 +44,16 @@ record Run(int exitCode, String receipt, String log) {
         return new Run(exitCode, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
     }
 
+    /** What {@code --help} prints. */
+    static String help() {
+        ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+        LoadPostgresMain.program()
+                .run(
+                        List.of("--help"),
+                        new Surroundings(Map.of(), Clock.systemUTC(), stdout, new ByteArrayOutputStream()));
+        return stdout.toString(StandardCharsets.UTF_8);
+    }
+
     static Map<String, String> environment(String url, TestDatabase warehouse) {
         return Map.of(
                 "WAREHOUSE_DB_URL", url,

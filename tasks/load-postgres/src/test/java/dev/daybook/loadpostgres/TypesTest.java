@@ -141,7 +141,7 @@ class TypesTest {
     }
 
     @Test
-    void aTableWithoutColumnsKeepsItsRowsAndHasNoView() {
+    void aTableWithoutColumnsKeepsItsRowsAndHasAView() {
         source.execute("CREATE TABLE bare ()", "CREATE TABLE t (id int)");
         SmallLake lake = new SmallLake(folder);
         lake.postgres(source, "2024-01-20");
@@ -151,7 +151,7 @@ class TypesTest {
         assertThat(run.exitCode()).as(run.log()).isZero();
         assertThat(warehouse.query("SELECT count(*) FROM northwind_2024_01_20.bare"))
                 .containsExactly("0");
-        assertThat(warehouse.query("SELECT to_regclass('northwind.bare')")).containsExactly("<null>");
+        assertThat(warehouse.query("SELECT count(*) FROM northwind.bare")).containsExactly("0");
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewsTest {
 
@@ -118,7 +120,7 @@ class ViewsTest {
         shop.source.execute("DROP TABLE extra");
         shop.extract("2024-01-21");
 
-        Run refused = shop.load("2024-01-21");
+        Run refused = shop.load("2024-01-21", "--allow-missing", "extra");
 
         assertThat(refused.exitCode()).isEqualTo(78);
         assertThat(refused.message())
@@ -146,6 +148,27 @@ class ViewsTest {
                         "the day is loaded, but the views cannot move: northwind.orders is not a view that a load has"
                                 + " made; rename it: ALTER TABLE \"northwind\".\"orders\" RENAME TO ...");
         assertThat(shop.warehouse.query("SELECT * FROM northwind.orders")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WHERE freight > 1", "LIMIT 1", "GROUP BY order_id"})
+    void aViewOfTheUsersOwnIsNeverReplacedOrDropped(String clause) {
+        shop.loaded("2024-01-20");
+        shop.warehouse.execute(
+                "DROP VIEW northwind.orders",
+                "CREATE VIEW northwind.orders AS SELECT order_id FROM northwind_2024_01_20.orders " + clause);
+        shop.extract("2024-01-21");
+
+        Run refused = shop.load("2024-01-21");
+
+        assertThat(refused.exitCode()).as(refused.log()).isEqualTo(78);
+        assertThat(refused.message())
+                .startsWith(
+                        "the day is loaded, but the views cannot move: northwind.orders is not a view that a load has"
+                                + " made; rename it: ALTER TABLE \"northwind\".\"orders\" RENAME TO ...");
+        assertThat(shop.load("2024-01-21", "retire").exitCode()).isEqualTo(78);
+        assertThat(shop.warehouse.query("SELECT count(*) FROM northwind.orders"))
+                .containsExactly("1");
     }
 
     @Test

@@ -59,7 +59,12 @@ public record PipelineLock(PipelineName pipeline, long key) {
     }
 
     private void take(Connection connection, String function, Duration wait, String setting) throws SQLException {
+        String before;
         try (Statement statement = connection.createStatement()) {
+            try (ResultSet row = statement.executeQuery("SELECT current_setting('lock_timeout')")) {
+                row.next();
+                before = row.getString(1);
+            }
             statement.execute(setting + Math.max(1, wait.toMillis()));
         }
         try (PreparedStatement statement = connection.prepareStatement(function)) {
@@ -74,7 +79,7 @@ public record PipelineLock(PipelineName pipeline, long key) {
             throw e;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute(setting + "0");
+            statement.execute(setting + "'" + before + "'");
         }
     }
 

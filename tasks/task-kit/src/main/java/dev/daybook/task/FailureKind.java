@@ -27,7 +27,7 @@ public enum FailureKind {
     /** A setting is missing or contradicts another. */
     CONFIGURATION(78, "configuration: a setting missing or contradictory", "no"),
     /** Stopped from outside. */
-    STOPPED(143, "stopped by SIGTERM, nothing published", "yes");
+    STOPPED(143, "stopped by SIGTERM; its line says whether something was published", "yes");
 
     private final int exitCode;
     private final String meaning;

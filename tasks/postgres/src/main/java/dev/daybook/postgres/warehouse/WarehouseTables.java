@@ -21,7 +21,8 @@ public final class WarehouseTables {
     private static final String ALL_THERE = """
             SELECT to_regclass('daybook.load_ledger') IS NOT NULL
                AND to_regclass('daybook.load_history') IS NOT NULL
-               AND to_regclass('daybook.step_log') IS NOT NULL""";
+               AND to_regclass('daybook.step_log') IS NOT NULL
+               AND to_regclass('daybook.built_schemas') IS NOT NULL""";
 
     private static final String HAS_SIGNED_BY = """
             SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute
@@ -67,7 +68,14 @@ public final class WarehouseTables {
                 finished_at timestamptz NOT NULL,
                 status text NOT NULL,
                 rows bigint NOT NULL,
-                PRIMARY KEY (pipeline, period, step, run_id))""");
+                PRIMARY KEY (pipeline, period, step, run_id))""", """
+            CREATE TABLE IF NOT EXISTS daybook.built_schemas (
+                pipeline text NOT NULL,
+                load_id text NOT NULL,
+                period text NOT NULL,
+                tables text[] NOT NULL,
+                made_at timestamptz NOT NULL,
+                PRIMARY KEY (pipeline, load_id))""");
 
     private WarehouseTables() {}
 
@@ -83,9 +91,13 @@ public final class WarehouseTables {
         }
     }
 
-    /** Whether the schema and all its tables are there. */
-    public static boolean allThere(Connection connection) throws SQLException {
+    private static boolean allThere(Connection connection) throws SQLException {
         return isTrue(connection, ALL_THERE);
+    }
+
+    /** Whether the ledger is there: without one nothing was ever loaded. */
+    public static boolean hasLedger(Connection connection) throws SQLException {
+        return isTrue(connection, "SELECT to_regclass('daybook.load_ledger') IS NOT NULL");
     }
 
     private static boolean isTrue(Connection connection, String query) throws SQLException {

@@ -1,0 +1,38 @@
+package dev.daybook.loadpostgres;
+
+import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.task.Period;
+import dev.daybook.task.StepContext;
+import dev.daybook.task.StepFailure;
+import java.util.List;
+import java.util.Optional;
+
+/** Compares what is to be loaded with what was loaded before: tables that are missing, tables that shrank. */
+record EarlierDay(Period period, LoadSettings settings, StepContext context) {
+
+    /**
+     * Warns of what is allowed.
+     *
+     * @param loaded all loaded periods, the newest first
+     * @throws StepFailure.Configuration when a table is missing that may not be, or there is none
+     * @throws StepFailure.BadData when a table shrank by more than is allowed
+     */
+    void compare(Extracts extracts, List<LedgerRow> loaded) {
+        MissingTables.requireAny(extracts, period, settings.allowMissing()).ifPresent(context::warn);
+        MissingTables missing = MissingTables.of(extracts.rows(), period, loaded, settings.allowMissing());
+        missing.requireNone(period);
+        missing.warning(period).ifPresent(context::warn);
+        Optional<LedgerRow> earlier = loaded.stream()
+                .filter(row -> row.period().compareTo(period) < 0)
+                .findFirst();
+        if (earlier.isEmpty()) {
+            return;
+        }
+        Shrinkage shrinkage = Shrinkage.of(extracts.rows(), earlier.get(), settings.maxShrink());
+        if (!shrinkage.refused().isEmpty()) {
+            throw new StepFailure.BadData(String.join("; ", shrinkage.refused())
+                    + "; nothing was changed; if that is right, load with a higher --max-shrink");
+        }
+        shrinkage.warnings().forEach(context::warn);
+    }
+}
