@@ -7,12 +7,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +44,18 @@ final class LockWatch implements AutoCloseable {
         this.connection = watcher;
         this.readers = new Integer[readers.size()];
         for (int i = 0; i < this.readers.length; i++) {
-            this.readers[i] = readers.get(i).unwrap(PGConnection.class).getBackendPID();
+            this.readers[i] = process(readers.get(i));
         }
         thread = Thread.ofVirtual().name("lock-watch").start(this::watch);
+    }
+
+    /** The server's process; what the driver knows is a pooler's own number where one stands between. */
+    private static int process(Connection reader) throws SQLException {
+        try (Statement statement = reader.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     /** Text from the server, safe for a message. */

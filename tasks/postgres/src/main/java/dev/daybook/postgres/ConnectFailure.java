@@ -3,14 +3,22 @@ package dev.daybook.postgres;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
+import org.postgresql.util.PSQLException;
 
 /**
  * Why a connection could not be made.
@@ -26,17 +34,52 @@ record ConnectFailure(SQLException error, ConnectionSettings settings) {
     /** The driver's state when server and client cannot agree: no TLS at the server, no password given. */
     private static final String REJECTED = "08004";
 
+    /** The driver's state when it could not begin; whatever a server or a file has to do with it has another one or a cause. */
+    private static final String NOT_ESTABLISHED = "08001";
+
+    /** How poolers say that all their places are taken; PgBouncer under 08P01, Supavisor under XX000. */
+    private static final Pattern POOL_FULL =
+            Pattern.compile("(?i).*(max ?clients|no more connections|too many clients).*");
+
+    /** What PgBouncer refuses for good, under 08P01. */
+    private static final Pattern POOL_REFUSAL = Pattern.compile("(no such database|unsupported startup parameter).*");
+
     /** Whether another try may help. */
     boolean mayPass() {
-        return SERVER_BUSY.contains(state()) || isNetwork();
+        return SERVER_BUSY.contains(state()) || isPoolFull() || isNetwork();
+    }
+
+    private boolean isPoolFull() {
+        return isAnswer() && POOL_FULL.matcher(reason()).matches();
+    }
+
+    /** Whether it is the words of a server or of a pooler, not of the driver. */
+    private boolean isAnswer() {
+        return error instanceof PSQLException fromDriver && fromDriver.getServerErrorMessage() != null;
     }
 
     private boolean isNetwork() {
-        return state().startsWith("08") && !state().equals(REJECTED) && !isTls();
+        if (!state().startsWith("08") || state().equals(REJECTED)) {
+            return false;
+        }
+        if (isAnswer()) {
+            return !POOL_REFUSAL.matcher(reason()).matches();
+        }
+        if (isTls() || caused(FileNotFoundException.class) || caused(FileSystemException.class)) {
+            return false;
+        }
+        // What the driver refuses by itself, such as a certificate for another host, has no cause in the network.
+        return state().equals(NOT_ESTABLISHED) || caused(IOException.class);
     }
 
     private boolean isTls() {
-        return caused(SSLException.class) || caused(GeneralSecurityException.class);
+        return (caused(SSLException.class) || caused(GeneralSecurityException.class)) && !isCut();
+    }
+
+    /** A handshake that ends in the middle is the network's matter, but for a server that does not know this beginning. */
+    private boolean isCut() {
+        return (caused(EOFException.class) || caused(SocketException.class) || caused(SocketTimeoutException.class))
+                && !settings.startsWithTls();
     }
 
     RuntimeException toStepFailure(int tries) {
@@ -59,22 +102,48 @@ record ConnectFailure(SQLException error, ConnectionSettings settings) {
     }
 
     private RuntimeException otherwise(int tries) {
+        if (isPoolFull()) {
+            return new StepFailure.Temporary(
+                    settings.place() + ": " + reason() + "; the pooler has no connection left; use fewer workers",
+                    error);
+        }
         if (isNetwork()) {
             return new StepFailure.Unreachable(
                     "cannot reach " + settings.place() + " after " + tries + " tries: " + reason() + "; check "
                             + settings.role() + "_URL and that the server runs",
                     error);
         }
-        if (isTls() || state().equals(REJECTED)) {
-            return new StepFailure.Configuration(
-                    "cannot agree with " + settings.place() + ": " + reason() + "; check sslmode and sslrootcert in "
-                            + settings.role() + "_URL",
-                    error);
+        String agreement = "cannot agree with " + settings.place() + ": " + reason();
+        if (isAnswer()) {
+            return answered(agreement);
         }
-        return SqlFailure.of(error, settings.place());
+        return new StepFailure.Configuration(
+                agreement + "; check sslmode, sslrootcert and the other options in " + settings.role() + "_URL", error);
+    }
+
+    /** What a server answers to a connection is never about data, and never a bug of the step. */
+    private RuntimeException answered(String agreement) {
+        RuntimeException failure = SqlFailure.of(error, settings.place());
+        return failure instanceof StepFailure known && !(known instanceof StepFailure.BadData)
+                ? known
+                : new StepFailure.Configuration(
+                        agreement + " (SQLSTATE " + state() + "); check " + settings.role() + "_URL", error);
     }
 
     private String reason() {
+        if (caused(CertificateExpiredException.class)) {
+            return "its certificate has expired";
+        }
+        if (caused(CertPathBuilderException.class)) {
+            return "its certificate is of no authority that is trusted";
+        }
+        if (SqlFailure.message(error).contains("could not be verified by hostnameverifier")) {
+            return "its certificate is for another host";
+        }
+        return isAnswer() ? SqlFailure.message(error) : reasonInTheNetwork();
+    }
+
+    private String reasonInTheNetwork() {
         if (caused(UnknownHostException.class)) {
             return "unknown host";
         }
@@ -88,7 +157,9 @@ record ConnectFailure(SQLException error, ConnectionSettings settings) {
             return "connection refused";
         }
         if (caused(EOFException.class)) {
-            return "the server closed the connection";
+            return settings.startsWithTls()
+                    ? "the server closed the connection, as it does before PostgreSQL 17 under sslnegotiation=direct"
+                    : "the server closed the connection";
         }
         return SqlFailure.message(error);
     }

@@ -1,9 +1,8 @@
 package dev.daybook.postgres;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -13,98 +12,70 @@ import java.util.regex.Pattern;
  */
 final class ConnectionOptions {
 
-    /** From libpq's and pgjdbc's names, in lower case, to pgjdbc's. */
-    private static final Map<String, String> ALLOWED = allowed();
+    /** What is not handed on as an option: two of these are secrets. */
+    private static final List<String> CREDENTIALS = List.of("user", "password", "sslpassword");
 
-    private static final Map<String, String> TARGET_SERVER_TYPES = Map.of(
-            "any", "any",
-            "read-write", "primary",
-            "primary", "primary",
-            "read-only", "secondary",
-            "standby", "secondary",
-            "secondary", "secondary",
-            "prefer-standby", "preferSecondary",
-            "prefersecondary", "preferSecondary");
-
-    private static final List<String> SSL_MODES =
-            List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
-    private static final List<String> SECONDS = List.of("connectTimeout", "socketTimeout");
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,40}");
 
     private ConnectionOptions() {}
-
-    private static Map<String, String> allowed() {
-        Map<String, String> names = new TreeMap<>();
-        for (String name : List.of(
-                "channelBinding",
-                "connectTimeout",
-                "gssEncMode",
-                "hostRecheckSeconds",
-                "loadBalanceHosts",
-                "prepareThreshold",
-                "requireAuth",
-                "socketTimeout",
-                "sslcert",
-                "sslkey",
-                "sslmode",
-                "sslNegotiation",
-                "sslrootcert",
-                "targetServerType")) {
-            names.put(name, name);
-        }
-        names.put("channel_binding", "channelBinding");
-        names.put("connect_timeout", "connectTimeout");
-        names.put("gssencmode", "gssEncMode");
-        names.put("require_auth", "requireAuth");
-        names.put("sslnegotiation", "sslNegotiation");
-        names.put("target_session_attrs", "targetServerType");
-        return names;
-    }
 
     /**
      * Reads {@code name=value&name=value}.
      *
      * @param options gets the allowed ones under pgjdbc's names
-     * @param credentials gets {@code user} and {@code password}, when they are there
+     * @param credentials gets {@code user}, {@code password} and {@code sslpassword}, when they are there
      * @param problems gets everything that is wrong; a value is never shown
      */
     static void read(
             String text, Map<String, String> options, Map<String, String> credentials, Consumer<String> problems) {
+        // A password with unescaped ?, & and = in it looks like options: then no name is repeated either.
+        boolean mayHoldSecret = text.contains("@") || text.contains("password=");
+        String expected =
+                "has an option that is not allowed, or user and password hold one of ?, &, = and @, which have to"
+                        + " be in %XX form; allowed are " + String.join(", ", AddressOption.allowed());
         for (String option : text.split("&")) {
             int equals = option.indexOf('=');
             String name = equals < 0 ? option : option.substring(0, equals);
             String value = equals < 0 ? "" : ConnectionUrl.decode(option.substring(equals + 1));
             if (!NAME.matcher(name).matches() || value.isEmpty()) {
                 problems.accept("has an option that is not name=value");
-            } else if (name.equals("user") || name.equals("password")) {
+            } else if (CREDENTIALS.contains(name)) {
                 credentials.put(name, value);
-            } else if (ALLOWED.containsKey(name)) {
-                put(ALLOWED.get(name), name, value, options, problems);
+            } else if (option.contains("@")) {
+                problems.accept(expected);
+            } else if (AddressOption.KNOWN.containsKey(name)) {
+                put(name, value, options, problems);
+            } else if (mayHoldSecret) {
+                problems.accept(expected);
             } else {
                 problems.accept("option '" + name + "' is not allowed" + hint(name));
             }
         }
     }
 
-    private static void put(
-            String name, String given, String value, Map<String, String> options, Consumer<String> problems) {
-        String translated =
-                name.equals("targetServerType") ? TARGET_SERVER_TYPES.get(value.toLowerCase(Locale.ROOT)) : value;
-        if (translated == null) {
-            problems.accept(
-                    "option '" + given + "' takes " + String.join(", ", new TreeMap<>(TARGET_SERVER_TYPES).keySet()));
-        } else if (name.equals("sslmode") && !SSL_MODES.contains(value)) {
-            problems.accept("option '" + given + "' takes " + String.join(", ", SSL_MODES));
-        } else if (SECONDS.contains(name) && !value.matches("\\d{1,6}")) {
-            problems.accept("option '" + given + "' takes a number of seconds");
-        } else if (options.put(name, translated) != null) {
-            problems.accept("option '" + given + "' is given twice");
+    private static void put(String name, String value, Map<String, String> options, Consumer<String> problems) {
+        switch (AddressOption.KNOWN.get(name)) {
+            case AddressOption.Passed passed -> {
+                Optional<String> translated = AddressOption.value(passed, value);
+                if (translated.isEmpty()) {
+                    problems.accept("option '" + name + "' takes " + passed.takes());
+                } else if (options.put(passed.property(), translated.get()) != null) {
+                    problems.accept("option '" + name + "' is given twice");
+                }
+            }
+            case AddressOption.Holds holds -> {
+                if (!holds.value().matcher(value).matches()) {
+                    problems.accept("option '" + name + "' takes " + holds.takes() + " only");
+                }
+            }
+            case AddressOption.Refused refused ->
+                problems.accept("option '" + name + "' is not allowed; " + refused.reason());
         }
     }
 
     private static String hint(String name) {
-        return NearMiss.find(name, ALLOWED.keySet())
+        return NearMiss.find(name, AddressOption.allowed())
                 .map(near -> "; did you mean '" + near + "'?")
-                .orElseGet(() -> "; allowed are " + String.join(", ", ALLOWED.keySet()));
+                .orElseGet(() -> "; allowed are " + String.join(", ", AddressOption.allowed()));
     }
 }

@@ -7,9 +7,13 @@ import dev.daybook.task.Secret;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.postgresql.util.HostSpec;
 
 /**
- * Where a database is and who connects. Immutable; {@link #toString()} shows host, port and database, nothing secret.
+ * Where a database is and who connects; {@link #toString()} shows host, port and database, nothing secret. Safe for use by
+ * many threads.
  */
 public final class ConnectionSettings {
 
@@ -17,6 +21,9 @@ public final class ConnectionSettings {
     private final ConnectionUrl url;
     private final String user;
     private final Secret password;
+
+    /** The hosts that were found to give a connection one session for all its transactions. */
+    private final Set<HostSpec> keepSessions = ConcurrentHashMap.newKeySet();
 
     private ConnectionSettings(String role, ConnectionUrl url, String user, Secret password) {
         this.role = role;
@@ -41,6 +48,8 @@ public final class ConnectionSettings {
         Optional<ConnectionUrl> url = Optional.of(reader.required(urlVariable))
                 .filter(text -> !text.isEmpty())
                 .flatMap(text -> ConnectionUrl.parse(text, problem -> reader.problem(urlVariable + ": " + problem)));
+        url.ifPresent(address -> TlsOptions.settle(
+                address.options(), address.keyPassphrase(), problem -> reader.problem(urlVariable + ": " + problem)));
         Optional<String> userInUrl = url.flatMap(ConnectionUrl::user);
         Optional<Secret> passwordInUrl = url.flatMap(ConnectionUrl::password);
         String userVariable = role + "_USER";
@@ -67,15 +76,18 @@ public final class ConnectionSettings {
 
     /**
      * A new connection in autocommit mode with {@link PinnedSettings}; the caller closes it. A server that does not
-     * answer is tried three times; a refused password or an unknown database is not tried again.
+     * answer is tried three times; a refused password or an unknown database is not tried again. Nothing is set in the
+     * session of a pooler that would give it to others ({@link SessionProbe}).
      *
      * <p>An answer that does not come within {@code socketTimeout} (an option of the address, in seconds) ends a
      * connection; by default 600 for a source and 3,600 for a warehouse, where one statement may build an index.
      *
-     * @param applicationName what {@code pg_stat_activity} shows, for example {@code daybook extract-postgres}
+     * @param applicationName what {@code pg_stat_activity} shows unless the address has its own, for example
+     *     {@code daybook extract-postgres}
      * @throws dev.daybook.task.StepFailure.Unreachable when no host answers
      * @throws dev.daybook.task.StepFailure.Denied when the password or the user is refused
-     * @throws dev.daybook.task.StepFailure.Configuration when there is no such database, or TLS cannot be agreed on
+     * @throws dev.daybook.task.StepFailure.Configuration when there is no such database, TLS cannot be agreed on, or a
+     *     pooler gives each transaction another session
      * @throws dev.daybook.task.StepFailure.Temporary when the server starts, stops or has no connection left
      */
     public Connection connect(String applicationName) {
@@ -83,13 +95,24 @@ public final class ConnectionSettings {
         properties.putAll(url.options());
         properties.setProperty("user", user);
         properties.setProperty("password", password.reveal());
-        properties.setProperty("ApplicationName", applicationName);
-        return new Connector(this, url.driverUrl(), properties).connect();
+        url.keyPassphrase().ifPresent(passphrase -> properties.setProperty("sslpassword", passphrase.reveal()));
+        properties.putIfAbsent("ApplicationName", applicationName);
+        return new Connector(this, url.driverUrl(), properties, keepSessions).connect();
     }
 
     /** Host, port and database, for messages: {@code localhost:5432/northwind}. */
     public String place() {
         return EscapedText.of(url.place());
+    }
+
+    /** Whether TLS begins without asking the server first ({@code sslnegotiation=direct}). */
+    boolean startsWithTls() {
+        return "direct".equals(url.options().get("sslNegotiation"));
+    }
+
+    /** What the driver is given for one of the hosts. */
+    String driverUrl(String host) {
+        return url.driverUrl(host);
     }
 
     /** Host and port, for messages. */

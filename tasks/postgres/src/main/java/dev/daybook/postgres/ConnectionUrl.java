@@ -1,6 +1,7 @@
 package dev.daybook.postgres;
 
 import dev.daybook.task.Secret;
+import java.net.Inet6Address;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
  * @param database the database's name
  * @param user the user in the address, if there is one
  * @param password the password in the address, if there is one
+ * @param keyPassphrase the passphrase of the client's key ({@code sslpassword}), if there is one
  * @param options the options under pgjdbc's names
  */
 record ConnectionUrl(
@@ -31,16 +33,24 @@ record ConnectionUrl(
         String database,
         Optional<String> user,
         Optional<Secret> password,
+        Optional<Secret> keyPassphrase,
         SortedMap<String, String> options) {
 
     private static final Pattern SPELLING = Pattern.compile(
             "(?:jdbc:postgresql|postgresql|postgres)://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
-                    + "(?<hosts>[^@/?]*)(?:/(?<database>[^?/]*))?(?:\\?(?<options>.*))?",
+                    + "(?<hosts>[^@/?]*)(?:/(?<database>[^?/@]*))?(?:\\?(?<options>.*))?",
             Pattern.DOTALL);
     private static final Pattern SHORT_SPELLING =
             Pattern.compile("jdbc:postgresql:(?<database>[^?/:@]+)(?:\\?(?<options>.*))?", Pattern.DOTALL);
+    /** The labels are those of RFC 1123, with the underscore that names in container networks have. */
+    private static final String LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
+
     private static final Pattern HOST =
-            Pattern.compile("(?<host>\\[[0-9A-Fa-f:.%]+\\]|[A-Za-z0-9._-]*)(?::(?<port>\\d{1,5}))?");
+            Pattern.compile("(?<host>\\[(?<literal>[0-9A-Fa-f:.]+(?:%[A-Za-z0-9._-]+)?)\\]|(?:" + LABEL + "(?:\\."
+                    + LABEL + ")*\\.?)?)(?::(?<port>\\d{0,5}))?");
+    private static final int LONGEST_HOST = 253;
+    private static final int DEFAULT_PORT = 5432;
+    private static final int LAST_PORT = 65_535;
     private static final String EXPECTED = "expected jdbc:postgresql://host:port/database or"
             + " postgresql://host:port/database, other characters than letters and digits in %XX form";
 
@@ -57,7 +67,7 @@ record ConnectionUrl(
                 return parse(full, problems);
             }
             if (brief.matches()) {
-                return Optional.of(of(List.of("localhost:5432"), brief, problems));
+                return Optional.of(of(List.of("localhost:" + DEFAULT_PORT), brief, problems));
             }
         } catch (IllegalArgumentException e) {
             problems.accept(e.getMessage());
@@ -71,14 +81,40 @@ record ConnectionUrl(
         List<String> hosts = new ArrayList<>();
         for (String text : url.group("hosts").split(",", -1)) {
             Matcher host = HOST.matcher(decode(text));
-            if (!host.matches() || host.group("port") != null && Integer.parseInt(host.group("port")) > 65_535) {
+            if (!host.matches() || !isPossible(host)) {
                 problems.accept(EXPECTED);
                 return Optional.empty();
             }
             String name = host.group("host").isEmpty() ? "localhost" : host.group("host");
-            hosts.add(name + ":" + (host.group("port") == null ? "5432" : host.group("port")));
+            hosts.add(name + ":" + port(host));
         }
         return Optional.of(of(hosts, url, problems));
+    }
+
+    private static boolean isPossible(Matcher host) {
+        int port = port(host);
+        return port >= 1
+                && port <= LAST_PORT
+                && host.group("host").length() <= LONGEST_HOST
+                && isLiteral(host.group("literal"));
+    }
+
+    private static int port(Matcher host) {
+        String port = host.group("port");
+        return port == null || port.isEmpty() ? DEFAULT_PORT : Integer.parseInt(port);
+    }
+
+    private static boolean isLiteral(String address) {
+        if (address == null) {
+            return true;
+        }
+        try {
+            // The zone names an interface of this machine, which may come and go.
+            Inet6Address.ofLiteral(address.replaceFirst("%.*", ""));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static ConnectionUrl of(List<String> hosts, Matcher url, Consumer<String> problems) {
@@ -100,6 +136,7 @@ record ConnectionUrl(
                 database,
                 Optional.ofNullable(credentials.get("user")),
                 Optional.ofNullable(credentials.get("password")).map(Secret::new),
+                Optional.ofNullable(credentials.get("sslpassword")).map(Secret::new),
                 options);
     }
 
@@ -116,8 +153,12 @@ record ConnectionUrl(
 
     /** What pgjdbc is given: hosts, ports and database; all else is a property. */
     String driverUrl() {
-        return "jdbc:postgresql://" + String.join(",", hosts) + "/"
-                + URLEncoder.encode(database, StandardCharsets.UTF_8);
+        return driverUrl(String.join(",", hosts));
+    }
+
+    /** The same for one of the hosts. */
+    String driverUrl(String host) {
+        return "jdbc:postgresql://" + host + "/" + URLEncoder.encode(database, StandardCharsets.UTF_8);
     }
 
     /**

@@ -1,12 +1,16 @@
 package dev.daybook.postgres;
 
+import dev.daybook.task.StepFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.postgresql.Driver;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.util.HostSpec;
 
 /** Opens a connection, with tries, time-outs and pinned settings. */
 final class Connector {
@@ -27,23 +31,31 @@ final class Connector {
     private final ConnectionSettings settings;
     private final String url;
     private final Properties properties;
+    private final Set<HostSpec> keepSessions;
     private final int socketSeconds;
 
     /**
      * @param settings for messages
      * @param url hosts, ports and database
      * @param properties user, password, application name and the options of the address; changed here
+     * @param keepSessions the hosts that need not be probed again; added to here
      */
-    Connector(ConnectionSettings settings, String url, Properties properties) {
+    Connector(ConnectionSettings settings, String url, Properties properties, Set<HostSpec> keepSessions) {
         this.settings = settings;
         this.url = url;
         this.properties = properties;
+        this.keepSessions = keepSessions;
         int byRole = settings.role().startsWith("SOURCE") ? SOURCE_SECONDS : WAREHOUSE_SECONDS;
         this.socketSeconds = Integer.parseInt(properties.getProperty("socketTimeout", Integer.toString(byRole)));
         properties.putIfAbsent("connectTimeout", Integer.toString(DEFAULT_CONNECT_SECONDS));
         // While the connection is made, an answer may take no longer than the connection itself.
         properties.setProperty("socketTimeout", properties.getProperty("connectTimeout"));
-        properties.setProperty("tcpKeepAlive", "true");
+        properties.putIfAbsent("tcpKeepAlive", "true");
+        if (KeepAliveSockets.areAsked(properties)) {
+            properties.setProperty("socketFactory", KeepAliveSockets.class.getName());
+        }
+        // The application's name then goes into the start-up message, which poolers let pass; otherwise it is a SET.
+        properties.setProperty("assumeMinServerVersion", "9.0");
         properties.setProperty("preferQueryMode", "extended");
         // Named statements would be lost when a pooler changes the session behind a connection.
         properties.putIfAbsent("prepareThreshold", "0");
@@ -68,6 +80,7 @@ final class Connector {
     private Connection open() throws SQLException {
         Connection connection = new Driver().connect(url, properties);
         try {
+            requireSession(connection);
             connection.setNetworkTimeout(Runnable::run, Math.multiplyExact(socketSeconds, 1000));
             PinnedSettings.pinSession(connection);
             return connection;
@@ -75,6 +88,23 @@ final class Connector {
             connection.close();
             throw e;
         }
+    }
+
+    /** Before anything is set: behind a pooler that gives the session to others, they would get the settings with it. */
+    private void requireSession(Connection connection) throws SQLException {
+        HostSpec host =
+                connection.unwrap(BaseConnection.class).getQueryExecutor().getHostSpec();
+        if (keepSessions.contains(host)) {
+            return;
+        }
+        String sameHost = settings.driverUrl(host.getHost() + ":" + host.getPort());
+        if (!SessionProbe.keepsSession(connection, () -> new Driver().connect(sameHost, properties))) {
+            throw new StepFailure.Configuration(settings.role() + "_URL: " + settings.place()
+                    + " is a connection pooler that gives each transaction another session of the server (in PgBouncer's"
+                    + " words, pool_mode transaction or statement); take the database's own address, or the pooler's"
+                    + " session mode, which hosted databases often have on port 5432 instead of 6543");
+        }
+        keepSessions.add(host);
     }
 
     private static void pause(int attempt) {

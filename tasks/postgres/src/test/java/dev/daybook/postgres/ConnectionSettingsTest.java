@@ -43,6 +43,10 @@ class ConnectionSettingsTest {
                     postgres://other@db:1/shop?sslmode=require            | db:1/shop              | other
                     postgresql://b%40c:x@db/shop%2F%20two                 | db:5432/shop/ two      | b@c
                     postgresql://one:1,two,[::1]:3/shop                   | one:1,two:5432,[::1]:3/shop | me
+                    postgresql://db:/shop                                 | db:5432/shop           | me
+                    postgresql://db.:1/shop                               | db.:1/shop             | me
+                    postgresql://my_db-1.example/shop                     | my_db-1.example:5432/shop | me
+                    postgresql://[fe80::1%25eth0]:1/shop                  | [fe80::1%eth0]:1/shop  | me
                     postgresql://db/shop?target_session_attrs=read-write&connect_timeout=3 | db:5432/shop | me
                     """)
     void bothSpellingsAreRead(String url, String place, String user) {
@@ -66,10 +70,25 @@ class ConnectionSettingsTest {
                     jdbc:mysql://db/shop           | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
                     postgresql://db:c4n4ry/shop    | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
                     postgresql://db:70000/shop     | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://db:0/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://db:00000/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://db:65536/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://db:99999999999/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://a..b/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://-db/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://.../shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://[1:2]/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://[::zz]/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://%2Ftmp/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://a%20b/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://one,two:0/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://me:12/c4n4ry@db | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://me:12/c4n4ry@db/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://me:c4n@4ry@db/shop | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
+                    postgresql://db:12?c4n4ry@h/shop | SOURCE_DB_URL: has an option that is not name=value; SOURCE_DB_URL: names no database; expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
                     postgresql://a:c4n4?ry=1@db/x  | SOURCE_DB_URL: expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
                     postgresql://a:c4n4ry%@db/x    | SOURCE_DB_URL: has a % that is not followed by two hexadecimal digits; write %25 for a percent sign
                     postgresql://db/               | SOURCE_DB_URL: names no database; expected jdbc:postgresql://host:port/database or postgresql://host:port/database, other characters than letters and digits in %XX form
-                    postgresql://db/x?socketFactory=a.B | SOURCE_DB_URL: option 'socketFactory' is not allowed; allowed are channelBinding, channel_binding, connectTimeout, connect_timeout, gssEncMode, gssencmode, hostRecheckSeconds, loadBalanceHosts, prepareThreshold, requireAuth, require_auth, socketTimeout, sslNegotiation, sslcert, sslkey, sslmode, sslnegotiation, sslrootcert, targetServerType, target_session_attrs
                     postgresql://db/x?sslmod=require    | SOURCE_DB_URL: option 'sslmod' is not allowed; did you mean 'sslmode'?
                     postgresql://db/x?sslmode=yes       | SOURCE_DB_URL: option 'sslmode' takes disable, allow, prefer, require, verify-ca, verify-full
                     postgresql://db/x?socketTimeout=1m  | SOURCE_DB_URL: option 'socketTimeout' takes a number of seconds
@@ -96,13 +115,12 @@ class ConnectionSettingsTest {
                 "loggerFile",
                 "loggerLevel",
                 "authenticationPluginClassName",
+                "socketFactory",
                 "jaasApplicationName",
-                "options",
                 "currentSchema",
                 "xmlFactoryFactory",
                 "service",
                 "localSocketAddress",
-                "ApplicationName",
                 "preferQueryMode",
                 "SSLMODE"
             })
@@ -281,8 +299,9 @@ class ConnectionSettingsTest {
         assertThatThrownBy(
                         () -> ConnectionSettings.from(environment, "SOURCE_DB").connect("daybook test"))
                 .isInstanceOf(StepFailure.Configuration.class)
-                .hasMessage("cannot agree with " + database.host() + ":" + database.port() + "/" + database.name()
-                        + ": The server does not support SSL.; check sslmode and sslrootcert in SOURCE_DB_URL");
+                .hasMessage(
+                        "cannot agree with " + database.host() + ":" + database.port() + "/" + database.name()
+                                + ": The server does not support SSL.; check sslmode, sslrootcert and the other options in SOURCE_DB_URL");
     }
 
     @Test
