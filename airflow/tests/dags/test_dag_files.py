@@ -28,10 +28,12 @@ def test_the_folder_holds_one_dag_and_no_import_error(dag_files):
 
 def test_northwind_loads_after_both_extracts_and_reports_after_the_load(northwind):
     assert {task.task_id: task.upstream_task_ids for task in northwind.tasks} == {
-        "extract_postgres": set(),
-        "extract_csv": set(),
+        "run_begin": set(),
+        "extract_postgres": {"run_begin"},
+        "extract_csv": {"run_begin"},
         "load_postgres": {"extract_postgres", "extract_csv"},
         "publish_report": {"load_postgres"},
+        "run_state": {"run_begin", *STEPS},
     }
 
 
@@ -114,7 +116,8 @@ def test_the_dag_says_what_to_type(northwind):
 def test_a_task_reaches_one_network_and_the_folders_it_needs(northwind):
     lake = {"/output": ("test-lake", False)}
     pipelines = {"/pipelines": ("test-pipelines", True)}
-    reached = {task.task_id: (task.network_mode, volumes(task)) for task in northwind.tasks}
+    steps = [northwind.get_task(task_id) for task_id in STEPS]
+    reached = {task.task_id: (task.network_mode, volumes(task)) for task in steps}
 
     assert reached == {
         "extract_postgres": ("test-source", lake),
@@ -161,7 +164,7 @@ def test_mounts_stay_mounts_when_rendered(northwind):
 
 
 def test_tasks_announce_what_they_have_made(northwind):
-    assert {task.task_id: [asset.uri for asset in task.outlets] for task in northwind.tasks} == {
+    assert {step: [asset.uri for asset in northwind.get_task(step).outlets] for step in STEPS} == {
         "extract_postgres": ["daybook://northwind/lake/postgres"],
         "extract_csv": ["daybook://northwind/lake/csv"],
         "load_postgres": ["daybook://northwind/warehouse"],
