@@ -140,8 +140,8 @@ The log ends with the step's own message. *XCom* holds its receipt: rows, bytes,
 
 _RUN_TASKS = {
     "run_begin": "Does nothing. It makes Airflow clear `run_state` together with any task of the run.",
-    "run_state": "Does nothing. It succeeds when every task of the run has succeeded or was skipped on purpose. When one"
-    " has failed it is *upstream_failed*, and so the run is failed, whatever was cleared: look at the task that is red.",
+    "run_state": "Does nothing. It succeeds when every task of the run has succeeded or was skipped on purpose. When"
+    " one has failed it is *upstream_failed*, so the run is failed, whatever was cleared: look at the red task.",
 }
 
 _PIPELINE = """

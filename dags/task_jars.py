@@ -91,6 +91,9 @@ of `run_after`. `ds` is undefined, not empty, when a run has no logical date."""
 REPLACE = "{{ '--replace' if params.get('replace') else '' }}"
 """The option `--replace` when its box was ticked, else nothing."""
 
+ALLOW_MISSING: Mapping[str, str] = {"--allow-missing": "allow_missing"}
+"""The option for tables that are gone on purpose, and the form's field for them: for one run, and not for all days."""
+
 RUN_ID = "{{ run_id.replace('~', '-')[:200] }}"
 """The run's identity in the letters and the length that a step accepts; Airflow allows a tilde and 250 characters."""
 
@@ -248,6 +251,7 @@ class TaskJarOperator(DockerOperator):
     step: the step's name, for example `extract-postgres`.
     arguments: its arguments after the common ones; templated.
     optional: more arguments, left out when they are rendered to nothing.
+    from_form: options, and for each the parameter of the trigger form whose lines are its values.
     connection, role: an Airflow connection, and `SOURCE_DB` or `WAREHOUSE_DB`, the prefix of the variables it becomes.
     volumes: from folder in the container to name of the volume; read_only: those of the folders that are not written.
     memory: the limit of the container, such as `512m`.
@@ -267,6 +271,7 @@ class TaskJarOperator(DockerOperator):
         network: str,
         arguments: Sequence[str] = (),
         optional: Sequence[str] = (),
+        from_form: Mapping[str, str] | None = None,
         connection: str | None = None,
         role: str | None = None,
         volumes: Mapping[str, str] | None = None,
@@ -306,6 +311,7 @@ class TaskJarOperator(DockerOperator):
         self.role = role
         self.asset = asset
         self.optional = list(optional)
+        self.from_form = dict(from_form or {})
         self.day = DATE
 
     @cached_property
@@ -326,7 +332,7 @@ class TaskJarOperator(DockerOperator):
         self._check_request(context["dag_run"], [*context["dag"].params, *self.params])
         if self.connection and self.role:
             self._private_environment = database_environment(self.connection, self.role)
-        self.command = [*self.command, *filter(None, self.optional)]
+        self.command = [*self.command, *filter(None, self.optional), *self._options_from_form(context["params"])]
         self.container_name = container_name(self.labels)
         self.cli.remove_older_tries(self.labels)
         self._run(context)
@@ -347,6 +353,15 @@ class TaskJarOperator(DockerOperator):
             raise AirflowFailException(problem)
         if conf.get("date") not in (None, "", self.day):
             self.log.warning("A %s run works for its own day %s, not for the conf's.", dag_run.run_type, self.day)
+
+    def _options_from_form(self, params: Mapping[str, Any]) -> list[str]:
+        """Return each line of the form as one argument, whatever is in it: no line can become another option."""
+        return [
+            f"{option}={value}"
+            for option, parameter in self.from_form.items()
+            for value in map(str.strip, map(str, params.get(parameter) or ()))
+            if value
+        ]
 
     def _run(self, context: Mapping[str, Any]) -> None:
         try:
@@ -570,12 +585,14 @@ class Pipeline:
         include, exclude: tables to take and to leave out, `schema.table` with `*` and `?`; default: all.
         arguments: more arguments of the step, as `extract-postgres --help` lists them.
         network: the Docker network the database is reached on; default: the stack's network of sources.
-        task_arguments: memory, timeout, task_id, and any argument of an Airflow operator.
+        task_arguments: memory, timeout, task_id, and any argument of an Airflow operator; more_volumes: from folder in
+        the container to name of a Docker volume, read-only, for a key or a certificate.
         """
         return self._extract(
             "extract-postgres",
             source,
             [*_repeated("--include", include), *_repeated("--exclude", exclude), *arguments],
+            from_form=ALLOW_MISSING,
             connection=connection,
             role="SOURCE_DB",
             network=network or self.stack.source_network,
@@ -602,6 +619,7 @@ class Pipeline:
             "extract-csv",
             source,
             [*_repeated("--file", files), *_repeated("--schema", schemas), *arguments],
+            from_form=ALLOW_MISSING,
             network="none",
             volumes={
                 "/output": self.stack.lake_volume,
@@ -633,6 +651,7 @@ class Pipeline:
         return self._task(
             "load-postgres",
             ["--sources", ",".join(names), *(["--grant-to", grant_to] if grant_to else []), *arguments],
+            from_form=ALLOW_MISSING,
             connection=connection,
             role="WAREHOUSE_DB",
             network=network or self.stack.warehouse_network,
@@ -679,8 +698,21 @@ class Pipeline:
         return task
 
     def _task(
-        self, step: str, arguments: Sequence[str], *, timeout: timedelta = timedelta(hours=2), **task_arguments: Any
+        self,
+        step: str,
+        arguments: Sequence[str],
+        *,
+        timeout: timedelta = timedelta(hours=2),
+        volumes: Mapping[str, str],
+        read_only: Sequence[str] = (),
+        more_volumes: Mapping[str, str] | None = None,
+        **task_arguments: Any,
     ) -> TaskJarOperator:
+        more = dict(more_volumes or {})
+        taken = sorted(volumes.keys() & more.keys())
+        if taken:
+            folders = ", ".join(taken)
+            raise ValueError(f"more_volumes: expected other folders than {step} has, found {folders}")
         defaults = {"task_id": step.replace("-", "_"), "doc_md": task_documentation(step, self.name)}
         return TaskJarOperator(
             step=step,
@@ -688,6 +720,8 @@ class Pipeline:
             stack=self.stack,
             arguments=arguments,
             execution_timeout=timeout,
+            volumes={**volumes, **more},
+            read_only=[*read_only, *more],
             **defaults | task_arguments,
         )
 
@@ -707,7 +741,15 @@ def _day_parameters() -> dict[str, Param]:
         title="Replace",
         description="Let what is extracted now replace what was extracted when the day had just closed.",
     )
-    return {"date": day, "replace": replace}
+    # Without `items`, which would make it a field for JSON; like this each line is one element.
+    allow_missing = Param(
+        None,
+        type=["null", "array"],
+        title="Tables that may be missing",
+        description="One name a line, with * and ?: tables or files that an earlier day had and this day has no more."
+        " All others that are missing are refused.",
+    )
+    return {"date": day, "replace": replace, "allow_missing": allow_missing}
 
 
 def _repeated(option: str, values: Sequence[str]) -> list[str]:

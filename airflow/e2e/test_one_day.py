@@ -117,7 +117,8 @@ def test_an_unknown_parameter_fails_at_once_and_names_the_right_one(api: Airflow
         assert (tasks[task_id].state, tasks[task_id].try_number) == ("failed", 1)
         log = "\n".join(api.log(run, task_id))
         assert (
-            "conf: expected only date, replace, found 'dates' (did you mean 'date'?); trigger a run without it" in log
+            "conf: expected only allow_missing, date, replace, found 'dates' (did you mean 'date'?); trigger a run"
+            " without it" in log
         )
     assert tasks["load_postgres"].state == "upstream_failed"
     checks.nothing_is_left_behind()

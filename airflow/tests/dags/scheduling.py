@@ -12,14 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from dag_folder import DagBag
-from runs import AIRFLOW_3
-
 from airflow.models.dagrun import DagRun
 from airflow.models.taskinstance import TaskInstance
 from airflow.utils.session import create_session
 from airflow.utils.state import DagRunState
 from airflow.utils.types import DagRunType
+from dag_folder import DagBag
+from runs import AIRFLOW_3
 from sqlalchemy import select
 
 DAY = datetime(2024, 1, 20, tzinfo=UTC)

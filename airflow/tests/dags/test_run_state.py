@@ -1,4 +1,4 @@
-"""A run is successful only when each of its tasks is, whatever was cleared, in whatever order, on both lines of Airflow."""
+"""A run is successful only when each of its tasks is, whatever was cleared, in whatever order."""
 
 import shutil
 from textwrap import dedent
