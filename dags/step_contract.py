@@ -104,6 +104,11 @@ def task_documentation(step: str, pipeline: str) -> str:
     return _TASK.format(does=_STEPS[step], step=step, pipeline=pipeline, codes=codes)
 
 
+def run_task_documentation(task_id: str) -> str:
+    """Return Markdown: what `run_begin` and `run_state` are for."""
+    return _RUN_TASKS[task_id]
+
+
 def pipeline_documentation(pipeline: str) -> str:
     """Return Markdown: what a pipeline does, and what to type or click to run days and steps."""
     return _PIPELINE.format(pipeline=pipeline)
@@ -132,6 +137,12 @@ The log ends with the step's own message. *XCom* holds its receipt: rows, bytes,
 | 0 | done, unchanged or kept; the receipt says which | |
 {codes}
 """
+
+_RUN_TASKS = {
+    "run_begin": "Does nothing. It makes Airflow clear `run_state` together with any task of the run.",
+    "run_state": "Does nothing. It succeeds when every task of the run has succeeded or was skipped on purpose. When"
+    " one has failed it is *upstream_failed*, so the run is failed, whatever was cleared: look at the red task.",
+}
 
 _PIPELINE = """
 Copies the sources of **{pipeline}** into the lake and on into the warehouse, one day (UTC) at a time, at midnight UTC.

@@ -43,11 +43,13 @@ from step_contract import (
     day_problem,
     exit_code,
     pipeline_documentation,
+    run_task_documentation,
     task_documentation,
     unknown_keys_problem,
 )
 
 try:
+    from airflow.providers.standard.operators.empty import EmptyOperator
     from airflow.sdk import DAG, Asset, BaseHook, CronDataIntervalTimetable, Param
     from airflow.sdk.exceptions import (
         AirflowException,
@@ -68,6 +70,7 @@ except ImportError:  # Airflow 2.11
     )
     from airflow.hooks.base import BaseHook
     from airflow.models.param import Param
+    from airflow.operators.empty import EmptyOperator
     from airflow.timetables.interval import CronDataIntervalTimetable
 
     BACKOFF = True
@@ -87,6 +90,9 @@ of `run_after`. `ds` is undefined, not empty, when a run has no logical date."""
 
 REPLACE = "{{ '--replace' if params.get('replace') else '' }}"
 """The option `--replace` when its box was ticked, else nothing."""
+
+ALLOW_MISSING: Mapping[str, str] = {"--allow-missing": "allow_missing"}
+"""The option for tables that are gone on purpose, and the form's field for them: for one run, and not for all days."""
 
 RUN_ID = "{{ run_id.replace('~', '-')[:200] }}"
 """The run's identity in the letters and the length that a step accepts; Airflow allows a tilde and 250 characters."""
@@ -245,6 +251,7 @@ class TaskJarOperator(DockerOperator):
     step: the step's name, for example `extract-postgres`.
     arguments: its arguments after the common ones; templated.
     optional: more arguments, left out when they are rendered to nothing.
+    from_form: options, and for each the parameter of the trigger form whose lines are its values.
     connection, role: an Airflow connection, and `SOURCE_DB` or `WAREHOUSE_DB`, the prefix of the variables it becomes.
     volumes: from folder in the container to name of the volume; read_only: those of the folders that are not written.
     memory: the limit of the container, such as `512m`.
@@ -264,6 +271,7 @@ class TaskJarOperator(DockerOperator):
         network: str,
         arguments: Sequence[str] = (),
         optional: Sequence[str] = (),
+        from_form: Mapping[str, str] | None = None,
         connection: str | None = None,
         role: str | None = None,
         volumes: Mapping[str, str] | None = None,
@@ -303,6 +311,7 @@ class TaskJarOperator(DockerOperator):
         self.role = role
         self.asset = asset
         self.optional = list(optional)
+        self.from_form = dict(from_form or {})
         self.day = DATE
 
     @cached_property
@@ -323,7 +332,7 @@ class TaskJarOperator(DockerOperator):
         self._check_request(context["dag_run"], [*context["dag"].params, *self.params])
         if self.connection and self.role:
             self._private_environment = database_environment(self.connection, self.role)
-        self.command = [*self.command, *filter(None, self.optional)]
+        self.command = [*self.command, *filter(None, self.optional), *self._options_from_form(context["params"])]
         self.container_name = container_name(self.labels)
         self.cli.remove_older_tries(self.labels)
         self._run(context)
@@ -344,6 +353,15 @@ class TaskJarOperator(DockerOperator):
             raise AirflowFailException(problem)
         if conf.get("date") not in (None, "", self.day):
             self.log.warning("A %s run works for its own day %s, not for the conf's.", dag_run.run_type, self.day)
+
+    def _options_from_form(self, params: Mapping[str, Any]) -> list[str]:
+        """Return each line of the form as one argument, whatever is in it: no line can become another option."""
+        return [
+            f"{option}={value}"
+            for option, parameter in self.from_form.items()
+            for value in map(str.strip, map(str, params.get(parameter) or ()))
+            if value
+        ]
 
     def _run(self, context: Mapping[str, Any]) -> None:
         try:
@@ -438,6 +456,66 @@ def database_environment(connection: str, role: str) -> dict[str, str]:
     return variables | ({f"{role}_PASSWORD": found.password} if found.password else {})
 
 
+RUN_BEGIN = "run_begin"
+RUN_STATE = "run_state"
+_UNWATCHED = {"on_failure_callback": None, "on_success_callback": None, "on_execute_callback": None}
+
+
+class DailyDag(DAG):
+    """A DAG whose run succeeds only when each of its tasks did, also after some of them were cleared and run again.
+
+    Airflow looks at a run's last tasks alone: a load that is run again by itself, and fails, leaves the report's old
+    success behind it, and Airflow calls the run successful. So two tasks are put around all others, `run_begin` and
+    `run_state`. Airflow's scheduler gives both their state, no process is started for them. `run_state` is one of the
+    last tasks, and cannot succeed beside a task that failed. As a teardown, whose setup is `run_begin`, it is cleared
+    with each task that is cleared; a plain task would keep its old state, as the report does.
+    docs/decisions/0185-a-teardown-tells-the-state-of-a-run.md has what else was tried.
+
+    The two are put in when the file's `with` block ends, and once more when Airflow reads the file, for tasks that are
+    added after that block.
+    """
+
+    def __exit__(self, exception_type: Any, exception: Any, traceback: Any) -> None:
+        super().__exit__(exception_type, exception, traceback)
+        if exception_type is None:
+            self._surround_tasks()
+
+    def validate(self) -> None:
+        """Put in what is missing, then check as Airflow does."""
+        self._surround_tasks()
+        super().validate()
+
+    def _surround_tasks(self) -> None:
+        tasks = [task for task in self.tasks if task.task_id not in (RUN_BEGIN, RUN_STATE)]
+        if not tasks:
+            return
+        begin, state = self._begin_and_state()
+        for task in tasks:
+            # Airflow lets no other rule follow a setup. A first task waits for nothing, so its rule is not missed.
+            if not task.upstream_task_ids and task.trigger_rule == "all_success" and not task.is_teardown:
+                begin.set_downstream(task)
+            # A teardown's failure does not count, unless its author says so; as everywhere in Airflow.
+            if task.task_id not in state.upstream_task_ids and (not task.is_teardown or task.on_failure_fail_dagrun):
+                state.set_upstream(task)
+
+    def _begin_and_state(self) -> tuple[EmptyOperator, EmptyOperator]:
+        if self.has_task(RUN_STATE):
+            return self.get_task(RUN_BEGIN), self.get_task(RUN_STATE)
+        common = _UNWATCHED | {"depends_on_past": False, "dag": self, "task_group": self.task_group}
+        begin = EmptyOperator(task_id=RUN_BEGIN, doc_md=run_task_documentation(RUN_BEGIN), **common).as_setup()
+        # Not the rule of other teardowns, all_done_setup_success: that one has no state for what has failed before it.
+        # none_failed waits for all, and lets tasks be skipped; fail_fast takes no rule but the usual one.
+        fail_fast = getattr(self, "fail_fast", False) or getattr(self, "fail_stop", False)
+        rule = "all_success" if fail_fast else "none_failed"
+        state = EmptyOperator(
+            task_id=RUN_STATE, doc_md=run_task_documentation(RUN_STATE), trigger_rule=rule, outlets=[], **common
+        )
+        state.is_teardown = True
+        state.on_failure_fail_dagrun = True
+        begin.set_downstream(state)
+        return begin, state
+
+
 @dataclasses.dataclass(frozen=True)
 class Pipeline:
     """A pipeline: its name in lake, warehouse and Airflow, and where its containers run.
@@ -465,6 +543,8 @@ class Pipeline:
     ) -> DAG:
         """Return the DAG that runs each day once it is over, at midnight UTC; use it with `with`.
 
+        A run succeeds only when each of its tasks has, your own tasks, too: see DailyDag.
+
         schedule: None for days that are only asked for.
         on_failure_callback: called with the context of each task that has failed for good; `context["exception"]` holds
         the step's own message.
@@ -477,7 +557,7 @@ class Pipeline:
             "max_active_runs": 2,
             "doc_md": pipeline_documentation(self.name),
         }
-        return DAG(
+        return DailyDag(
             self.name,
             schedule=schedule,
             description=description or f"Copies the sources of {self.name} into lake and warehouse, a day at a time",
@@ -505,12 +585,14 @@ class Pipeline:
         include, exclude: tables to take and to leave out, `schema.table` with `*` and `?`; default: all.
         arguments: more arguments of the step, as `extract-postgres --help` lists them.
         network: the Docker network the database is reached on; default: the stack's network of sources.
-        task_arguments: memory, timeout, task_id, and any argument of an Airflow operator.
+        task_arguments: memory, timeout, task_id, and any argument of an Airflow operator; more_volumes: from folder in
+        the container to name of a Docker volume, read-only, for a key or a certificate.
         """
         return self._extract(
             "extract-postgres",
             source,
             [*_repeated("--include", include), *_repeated("--exclude", exclude), *arguments],
+            from_form=ALLOW_MISSING,
             connection=connection,
             role="SOURCE_DB",
             network=network or self.stack.source_network,
@@ -537,6 +619,7 @@ class Pipeline:
             "extract-csv",
             source,
             [*_repeated("--file", files), *_repeated("--schema", schemas), *arguments],
+            from_form=ALLOW_MISSING,
             network="none",
             volumes={
                 "/output": self.stack.lake_volume,
@@ -568,6 +651,7 @@ class Pipeline:
         return self._task(
             "load-postgres",
             ["--sources", ",".join(names), *(["--grant-to", grant_to] if grant_to else []), *arguments],
+            from_form=ALLOW_MISSING,
             connection=connection,
             role="WAREHOUSE_DB",
             network=network or self.stack.warehouse_network,
@@ -614,8 +698,21 @@ class Pipeline:
         return task
 
     def _task(
-        self, step: str, arguments: Sequence[str], *, timeout: timedelta = timedelta(hours=2), **task_arguments: Any
+        self,
+        step: str,
+        arguments: Sequence[str],
+        *,
+        timeout: timedelta = timedelta(hours=2),
+        volumes: Mapping[str, str],
+        read_only: Sequence[str] = (),
+        more_volumes: Mapping[str, str] | None = None,
+        **task_arguments: Any,
     ) -> TaskJarOperator:
+        more = dict(more_volumes or {})
+        taken = sorted(volumes.keys() & more.keys())
+        if taken:
+            folders = ", ".join(taken)
+            raise ValueError(f"more_volumes: expected other folders than {step} has, found {folders}")
         defaults = {"task_id": step.replace("-", "_"), "doc_md": task_documentation(step, self.name)}
         return TaskJarOperator(
             step=step,
@@ -623,6 +720,8 @@ class Pipeline:
             stack=self.stack,
             arguments=arguments,
             execution_timeout=timeout,
+            volumes={**volumes, **more},
+            read_only=[*read_only, *more],
             **defaults | task_arguments,
         )
 
@@ -642,7 +741,15 @@ def _day_parameters() -> dict[str, Param]:
         title="Replace",
         description="Let what is extracted now replace what was extracted when the day had just closed.",
     )
-    return {"date": day, "replace": replace}
+    # Without `items`, which would make it a field for JSON; like this each line is one element.
+    allow_missing = Param(
+        None,
+        type=["null", "array"],
+        title="Tables that may be missing",
+        description="One name a line, with * and ?: tables or files that an earlier day had and this day has no more."
+        " All others that are missing are refused.",
+    )
+    return {"date": day, "replace": replace, "allow_missing": allow_missing}
 
 
 def _repeated(option: str, values: Sequence[str]) -> list[str]:

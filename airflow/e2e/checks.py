@@ -13,6 +13,8 @@ from lake import Extract, Lake
 from stack import Stack
 
 GOOD = {"done", "unchanged", "kept"}
+RUN_TASKS = ("run_begin", "run_state")
+"""What each DAG has beside its steps, and Airflow's scheduler runs by itself."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from airflow_api import AirflowApi, Run
-from checks import GATED, Checks
+from checks import GATED, RUN_TASKS, Checks
 from commands import run as run_command
 from databases import Database
 from gate import Gate
@@ -53,13 +53,43 @@ def test_a_container_over_its_memory_limit_says_so(api: AirflowApi, checks: Chec
 
 def test_a_failed_extract_leaves_the_load_alone(api: AirflowApi, checks: Checks, failing: dict[str, Run]) -> None:
     tasks = api.wait(failing["broken"], "failed")
-    states = {name: (task.state, task.try_number) for name, task in tasks.items()}
+    states = {name: (task.state, task.try_number) for name, task in tasks.items() if name not in RUN_TASKS}
     assert states == {
         "extract_postgres": ("success", 1),
         "extract_csv": ("failed", 1),
         "load_postgres": ("upstream_failed", 0),
     }
     assert "broken.csv" in last_words(api, failing["broken"], "extract_csv")
+
+
+def test_a_load_that_fails_when_run_again_alone_makes_the_run_failed(
+    stack: Stack, api: AirflowApi, checks: Checks
+) -> None:
+    day = "2024-03-07"
+    run = api.trigger("northwind", {"date": day}, logical_date=f"{day}T00:00:00Z")
+    api.wait(run)
+    published = checks.lake.extract_folder("northwind", "csv", day)
+    hidden = published.rename(published.with_name("hidden"))
+    api.clear(run, "load_postgres")
+    tasks = api.wait(run, "failed")
+    hidden.rename(published)
+    assert {name: task.state for name, task in tasks.items()} == {
+        "run_begin": "success",
+        "extract_postgres": "success",
+        "extract_csv": "success",
+        "load_postgres": "failed",
+        "publish_report": "success",
+        "run_state": "upstream_failed",
+    }
+    ended = stack.airflow("dags", "backfill", "-s", day, "-e", day, "northwind", expect=1)
+    assert "skipped, had failed" in ended.text
+    assert "no: load_postgres failed" in ended.text
+
+    api.clear(run, "load_postgres")
+    api.wait(run)
+    checks.run_is_right(run, day)
+    checks.day_is_right(day)
+    checks.nothing_is_left_behind()
 
 
 def test_a_task_marked_failed_publishes_nothing(gate: Gate, web_page: WebPage, api: AirflowApi, checks: Checks) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import func, select, update
 from daybook_airflow.backfill.arguments import PROGRAM, Request
 from daybook_airflow.backfill.outcome import RefusedError
 from daybook_airflow.backfill.periods import Period, named
-from daybook_airflow.backfill.plan import How, Planned
+from daybook_airflow.backfill.plan import How, Planned, correct_states
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -105,6 +105,8 @@ def create(request: Request, periods: Sequence[Period]) -> int:
     """
     behavior = ReprocessBehavior.NONE
     if request.rerun_failed:
+        with create_session() as session:
+            correct_states(request.dag_id, periods, session)
         behavior = ReprocessBehavior.COMPLETED if request.rerun_succeeded else ReprocessBehavior.FAILED
     try:
         return _create_backfill(

@@ -8,10 +8,12 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from airflow.models.dagrun import DagRun
+from airflow.utils.state import DagRunState
 from sqlalchemy import select
 
 from daybook_airflow.backfill.arguments import Request
 from daybook_airflow.backfill.periods import Period
+from daybook_airflow.backfill.receipts import true_states
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -45,17 +47,32 @@ class Planned:
 
 def make_plan(request: Request, periods: Sequence[Period], session: Session) -> list[Planned]:
     """Decide by the runs that exist, as Airflow itself will."""
-    states = dict(
-        session.execute(
-            select(DagRun.logical_date, DagRun.state).where(
-                DagRun.dag_id == request.dag_id,
-                DagRun.logical_date >= periods[0].logical_date,
-                DagRun.logical_date <= periods[-1].logical_date,
-            )
-        ).all()
-    )
+    runs = _runs(request.dag_id, periods, session)
+    true = true_states(request.dag_id, runs, session)
+    states = {run.logical_date: true[run.run_id] for run in runs}
     planned = [Planned(period, _how(request, states.get(period.logical_date))) for period in periods]
     return planned[::-1] if request.run_backwards else planned
+
+
+def correct_states(dag_id: str, periods: Sequence[Period], session: Session) -> None:
+    """Let Airflow call those runs failed that it calls successful in spite of a failed step.
+
+    Airflow runs failed days again by their run's state; it would leave these alone.
+    """
+    runs = _runs(dag_id, periods, session)
+    true = true_states(dag_id, runs, session)
+    for run in runs:
+        if run.state != true[run.run_id]:
+            run.state = DagRunState(true[run.run_id])
+
+
+def _runs(dag_id: str, periods: Sequence[Period], session: Session) -> list[DagRun]:
+    query = select(DagRun).where(
+        DagRun.dag_id == dag_id,
+        DagRun.logical_date >= periods[0].logical_date,
+        DagRun.logical_date <= periods[-1].logical_date,
+    )
+    return list(session.scalars(query))
 
 
 def _how(request: Request, state: str | None) -> How:

@@ -1,15 +1,19 @@
-"""Whether a run published its day: its tasks' receipts say so, not its colour.
+"""Whether a run published its day: its tasks and their receipts say so, not its colour.
 
 A run can be green and have worked for another day: a run started by hand occupies the logical date it was given,
-whatever day its parameter named. It can also be green without having run, when somebody marked it.
+whatever day its parameter named. It can be green without having run, when somebody marked it. And it can be green with
+a step in it that has failed: Airflow looks at the last tasks alone, and a DAG file from before `run_state` has nothing
+that tells of a load that failed when it was run again by itself.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from airflow.models.dagrun import DagRun
 from airflow.models.taskinstance import TaskInstance
 from airflow.models.xcom import XComModel
 from sqlalchemy import select
@@ -35,6 +39,18 @@ class Publication:
 NOT_APPLICABLE = Publication(None, "-")
 
 
+def true_states(dag_id: str, runs: Iterable[DagRun], session: Session) -> dict[str, str]:
+    """Return the state of each run of a DAG by its id: failed, whatever Airflow calls it, with a step that failed."""
+    states = {run.run_id: str(run.state) for run in runs}
+    query = select(TaskInstance.run_id).where(
+        TaskInstance.dag_id == dag_id,
+        TaskInstance.run_id.in_([run_id for run_id, state in states.items() if state == "success"]),
+        TaskInstance.operator == STEP_OPERATOR,
+        TaskInstance.state == "failed",
+    )
+    return states | dict.fromkeys(session.scalars(query), "failed")
+
+
 def publication(dag_id: str, run_id: str, period: str, session: Session) -> Publication:
     """Read what the receipts of a run that succeeded say about the period it ran for."""
     tasks = list(
@@ -45,6 +61,9 @@ def publication(dag_id: str, run_id: str, period: str, session: Session) -> Publ
         return NOT_APPLICABLE
     receipts = _receipts(dag_id, run_id, session)
     for step in sorted(steps, key=lambda task: (task.task_id, task.map_index)):
+        if step.state == "skipped" and step.try_number > 0:
+            # What another task skips has had no try; this one waited for its next try when somebody marked the run.
+            return Publication(False, f"no: {step.task_id} was begun and then skipped")
         if step.state not in _NOT_RUN_ON_PURPOSE:
             problem = _problem(receipts.get((step.task_id, step.map_index)), period)
             if problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from daybook_airflow.backfill.airflow_state import Obstacle, obstacles
 from daybook_airflow.backfill.plan import How, Planned
-from daybook_airflow.backfill.receipts import NOT_APPLICABLE, Publication, failure, publication
+from daybook_airflow.backfill.receipts import NOT_APPLICABLE, Publication, failure, publication, true_states
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -73,7 +73,8 @@ def read_days(dag_id: str, plan: Sequence[Planned], session: Session) -> list[Da
         DagRun.dag_id == dag_id, DagRun.logical_date >= min(moments), DagRun.logical_date <= max(moments)
     )
     runs = {run.logical_date: run for run in session.scalars(query)}
-    return [_day(planned, runs.get(planned.period.logical_date)) for planned in plan]
+    states = true_states(dag_id, runs.values(), session)
+    return [_day(planned, runs.get(planned.period.logical_date), states) for planned in plan]
 
 
 def results(dag_id: str, days: Sequence[DayState], session: Session) -> list[DayResult]:
@@ -178,11 +179,11 @@ def _is_awaited(day: DayState) -> bool:
     return day.planned.how.runs or day.planned.how is How.IN_FLIGHT
 
 
-def _day(planned: Planned, run: DagRun | None) -> DayState:
+def _day(planned: Planned, run: DagRun | None, states: Mapping[str, str]) -> DayState:
     if run is None:
         return DayState(planned, None, "missing", None, None)
     started = run.start_date if run.state != "queued" else None
-    return DayState(planned, run.run_id, str(run.state), started, run.end_date)
+    return DayState(planned, run.run_id, states[run.run_id], started, run.end_date)
 
 
 def _publication(dag_id: str, day: DayState, session: Session) -> Publication:

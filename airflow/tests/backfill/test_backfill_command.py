@@ -105,6 +105,30 @@ def test_a_day_whose_run_had_failed_is_no_success(scheduler: Scheduler, backfill
     ]
 
 
+def test_a_green_run_with_a_failed_load_is_no_success(scheduler: Scheduler, backfill: Command) -> None:
+    scheduler.fail_load_in_green_run("2024-01-20")
+    ended = backfill("-s", "2024-01-20", "northwind")
+    assert ended.exit_code == 1
+    assert ended.out[3:] == [
+        "2024-01-20  skipped, had failed  failed  2026-01-02 00:00:00     12.3  no: load_postgres failed",
+        "",
+        "0 of 1 run succeeded.",
+        "run again: airflow dags backfill -s 2024-01-20 -e 2024-01-20 --rerun-failed-tasks northwind",
+    ]
+    assert scheduler.runs() == {"2024-01-20": "success"}
+
+
+def test_a_green_run_with_a_failed_load_is_run_again_as_a_failed_one_is(
+    scheduler: Scheduler, backfill: Command
+) -> None:
+    scheduler.create("2024-01-20", "success")
+    scheduler.fail_load_in_green_run("2024-01-21")
+    ended = backfill("-s", "2024-01-20", "-e", "2024-01-21", "--no-wait", "--rerun-failed-tasks", "northwind")
+    assert ended.exit_code == 0
+    assert ended.out[2:] == ["2024-01-20  skipped, had succeeded", "2024-01-21  run again, had failed"]
+    assert scheduler.runs() == {"2024-01-20": "success", "2024-01-21": "queued"}
+
+
 def test_a_run_that_stands_on_the_day_but_worked_for_another_is_found(scheduler: Scheduler, backfill: Command) -> None:
     scheduler.create("2024-01-20", by_hand=True, conf={"date": "2024-01-09"})
     scheduler.end("2024-01-20", worked_for="2024-01-09")

@@ -53,6 +53,12 @@ def test_a_skipped_step_leaves_no_receipt(scheduler: Scheduler) -> None:
     assert published() == Publication(True, "yes")
 
 
+def test_a_step_that_was_skipped_after_a_try_publishes_nothing(scheduler: Scheduler) -> None:
+    scheduler.create(DAY, "success")
+    scheduler.set_task(DAY, "load_postgres", "skipped", try_number=1)
+    assert published() == Publication(False, "no: load_postgres was begun and then skipped")
+
+
 def test_skipping_all_steps_publishes_nothing(scheduler: Scheduler) -> None:
     scheduler.create(DAY, "success")
     for step in STEPS:

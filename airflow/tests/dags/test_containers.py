@@ -110,6 +110,23 @@ def test_read_only_folders_cannot_be_written(stack, execute, running, background
     assert container["HostConfig"]["NetworkMode"] == "none"
 
 
+@pytest.mark.parametrize(
+    ("conf", "options"),
+    [
+        ({}, []),
+        ({"allow_missing": None}, []),
+        ({"allow_missing": ["region", " us_* ", ""]}, ["--allow-missing=region", "--allow-missing=us_*"]),
+        ({"allow_missing": ["region --replace"]}, ["--allow-missing=region --replace"]),
+    ],
+)
+def test_tables_that_may_be_missing_are_asked_for_in_the_form(make_task, execute, conf, options):
+    task = make_task()
+
+    execute(task, Run("manual", conf=conf))
+
+    assert [word for word in task.command if word.startswith("--allow-missing")] == options
+
+
 def test_a_ticked_box_reaches_the_step(stack, execute):
     pipeline = Pipeline("test", stack)
     with pipeline.daily_dag():
@@ -354,7 +371,9 @@ def test_an_unknown_conf_key_fails_at_once(make_task, execute, containers):
     with pytest.raises(AirflowFailException) as failed:
         execute(make_task(), Run("manual", conf={"dat": "2024-01-20"}))
 
-    expected = "conf: expected only date, replace, found 'dat' (did you mean 'date'?); trigger a run without it"
+    expected = (
+        "conf: expected only allow_missing, date, replace, found 'dat' (did you mean 'date'?); trigger a run without it"
+    )
     assert str(failed.value) == expected
     assert containers() == []
 

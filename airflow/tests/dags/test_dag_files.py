@@ -28,10 +28,12 @@ def test_the_folder_holds_one_dag_and_no_import_error(dag_files):
 
 def test_northwind_loads_after_both_extracts_and_reports_after_the_load(northwind):
     assert {task.task_id: task.upstream_task_ids for task in northwind.tasks} == {
-        "extract_postgres": set(),
-        "extract_csv": set(),
+        "run_begin": set(),
+        "extract_postgres": {"run_begin"},
+        "extract_csv": {"run_begin"},
         "load_postgres": {"extract_postgres", "extract_csv"},
         "publish_report": {"load_postgres"},
+        "run_state": {"run_begin", *STEPS},
     }
 
 
@@ -61,10 +63,12 @@ def test_northwind_runs_by_itself_and_any_day_since_2000_can_be_asked_for(northw
 
 def test_the_trigger_form_asks_for_a_day_and_for_replace(northwind):
     day, replace = northwind.params.get_param("date"), northwind.params.get_param("replace")
+    missing = northwind.params.get_param("allow_missing")
 
-    assert list(northwind.params) == ["date", "replace"]
+    assert list(northwind.params) == ["date", "replace", "allow_missing"]
     assert (day.value, day.schema["title"]) == (None, "Day to run (leave Logical Date alone)")
     assert (replace.value, replace.schema["type"]) == (False, "boolean")
+    assert (missing.value, missing.schema["title"]) == (None, "Tables that may be missing")
 
 
 @pytest.mark.parametrize("day", ["2024-02-30", "yesterday", "", 20240120])
@@ -114,7 +118,8 @@ def test_the_dag_says_what_to_type(northwind):
 def test_a_task_reaches_one_network_and_the_folders_it_needs(northwind):
     lake = {"/output": ("test-lake", False)}
     pipelines = {"/pipelines": ("test-pipelines", True)}
-    reached = {task.task_id: (task.network_mode, volumes(task)) for task in northwind.tasks}
+    steps = [northwind.get_task(task_id) for task_id in STEPS]
+    reached = {task.task_id: (task.network_mode, volumes(task)) for task in steps}
 
     assert reached == {
         "extract_postgres": ("test-source", lake),
@@ -140,6 +145,28 @@ def test_a_command_is_the_step_and_its_options(northwind):
     ]
 
 
+@pytest.mark.parametrize("lines", [["no text"], "public.a", 3, {"public.a": True}])
+def test_the_form_takes_lines_of_tables(northwind, lines):
+    param = northwind.params.get_param("allow_missing")
+    if isinstance(lines, list):
+        assert param.resolve(lines) == lines
+        return
+    with pytest.raises(Exception, match="is not") as refused:
+        param.resolve(lines)
+    assert type(refused.value).__name__ == "ParamValidationError"
+
+
+def test_a_task_can_have_more_volumes_but_only_to_read_and_not_in_place_of_its_own():
+    pipeline = Pipeline("test", Stack.from_environment(SETTINGS))
+    with pipeline.daily_dag():
+        task = pipeline.load_postgres(["postgres"], connection="warehouse", more_volumes={"/keys": "lake-keys"})
+        with pytest.raises(ValueError, match="more_volumes") as refused:
+            pipeline.publish_report([], connection="warehouse", more_volumes={"/output": "other"})
+
+    assert volumes(task) == {"/output": ("test-lake", False), "/keys": ("lake-keys", True)}
+    assert str(refused.value) == "more_volumes: expected other folders than publish-report has, found /output"
+
+
 def test_labels_name_the_try(northwind):
     task = rendered(northwind.get_task("extract_csv"), Run(try_number=2))
 
@@ -161,7 +188,7 @@ def test_mounts_stay_mounts_when_rendered(northwind):
 
 
 def test_tasks_announce_what_they_have_made(northwind):
-    assert {task.task_id: [asset.uri for asset in task.outlets] for task in northwind.tasks} == {
+    assert {step: [asset.uri for asset in northwind.get_task(step).outlets] for step in STEPS} == {
         "extract_postgres": ["daybook://northwind/lake/postgres"],
         "extract_csv": ["daybook://northwind/lake/csv"],
         "load_postgres": ["daybook://northwind/warehouse"],
@@ -204,7 +231,7 @@ def test_a_dag_can_have_parameters_and_limits_of_its_own_and_no_schedule():
     pipeline = Pipeline("test", Stack.from_environment(SETTINGS))
     dag = pipeline.daily_dag(params={"region": "eu"}, max_active_runs=1, schedule=None)
 
-    assert sorted(dag.params) == ["date", "region", "replace"]
+    assert sorted(dag.params) == ["allow_missing", "date", "region", "replace"]
     assert dag.max_active_runs == 1
     assert dag.timetable.can_be_scheduled is False
 
