@@ -14,7 +14,7 @@ MAVEN_25 = MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-acc
 SOURCES := pom.xml $(wildcard tasks/*/pom.xml) $(shell find tasks -path '*/src/main/*' -type f)
 BUILT = target/jars-are-built
 
-export MVN DATE KEEP SOURCE_SQL ORDER_DETAILS
+export MVN DATE KEEP SOURCE_SQL ORDER_DETAILS SEED SEEDS
 
 .PHONY: help
 help: ## List the goals
@@ -38,6 +38,16 @@ $(BUILT): $(SOURCES)
 .PHONY: test
 test: ## Build and run all tests, on a real PostgreSQL
 	@$(MAVEN_25) verify
+
+.PHONY: torture
+torture: build ## Random databases through the steps, compared in SQL of its own; SEEDS=50, or one: SEED=7
+	@exec bin/with-java25 java -cp 'tasks/torture/target/torture.jar:tasks/torture/target/lib/*' \
+		dev.daybook.torture.TortureMain
+
+.PHONY: types
+types: build ## Every type through the steps on PostgreSQL 14 to 18; writes docs/types.md
+	@$(MAVEN_25) -q -Pevery-postgresql -pl tasks/torture -am test -Dtest=TypesTest -Ddaybook.write-docs=true \
+		-Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false
 
 # What the task image is made of; it is named after the last commit that changed one of these.
 IMAGE_SOURCES := Dockerfile .dockerignore image .mvn pom.xml tasks ':!tasks/*/src/test/*' \

@@ -110,7 +110,8 @@ final class SnapshotProtocol {
             }
             requireSame(tables, list(watcher));
             taken = true;
-            return new SourceSnapshot(tables, readers, watcher, server, export.name(), export.time(), export.lsn());
+            return new SourceSnapshot(
+                    tables, readers, watcher, server, export.name(), export.time(), export.lsn(), export.visible());
         } catch (SQLException e) {
             throw SqlFailure.of(e, settings.place());
         } finally {
@@ -182,16 +183,19 @@ final class SnapshotProtocol {
         }
     }
 
-    private record Export(String name, Instant time, String lsn) {}
+    private record Export(String name, Instant time, String lsn, String visible) {}
 
     private static Export export(Connection leader) throws SQLException {
         String sql = "SELECT pg_catalog.pg_export_snapshot(), pg_catalog.clock_timestamp(), "
-                + ServerIdentity.LSN_EXPRESSION;
+                + ServerIdentity.LSN_EXPRESSION + ", " + ServerIdentity.SNAPSHOT_EXPRESSION;
         try (Statement statement = leader.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return new Export(
-                    row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant(), row.getString(3));
+                    row.getString(1),
+                    row.getObject(2, OffsetDateTime.class).toInstant(),
+                    row.getString(3),
+                    row.getString(4));
         }
     }
 

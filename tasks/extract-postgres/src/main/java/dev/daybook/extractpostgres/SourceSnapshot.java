@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * @param name the exported snapshot's name
  * @param time the server's clock beside the export
  * @param lsn the position in the server's log
+ * @param visible which transactions the snapshot sees
  */
 record SourceSnapshot(
         List<SourceTable> tables,
@@ -31,7 +32,8 @@ record SourceSnapshot(
         ServerIdentity server,
         String name,
         Instant time,
-        String lsn)
+        String lsn,
+        String visible)
         implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(SourceSnapshot.class);
@@ -44,6 +46,7 @@ record SourceSnapshot(
         identity.put("standby", Boolean.toString(server.standby()));
         identity.put("snapshot", name);
         identity.put("lsn", lsn);
+        identity.put("visible", visible);
         server.systemIdentifier().ifPresent(identifier -> identity.put("system_identifier", identifier));
         return identity;
     }

@@ -65,7 +65,7 @@ class ExtractPostgresTest {
         assertThat(extraction.manifest().identity())
                 .containsEntry("database", extraction.database().name())
                 .containsEntry("standby", "false")
-                .containsKeys("server_version", "snapshot", "lsn");
+                .containsKeys("server_version", "snapshot", "lsn", "visible");
     }
 
     @Test

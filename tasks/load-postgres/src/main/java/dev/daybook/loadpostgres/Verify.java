@@ -3,6 +3,7 @@ package dev.daybook.loadpostgres;
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.ContentHash;
 import dev.daybook.lake.SourceType;
+import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.copy.CopyBinaryDecoder;
 import dev.daybook.postgres.warehouse.WarehouseNames;
@@ -23,15 +24,36 @@ import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** The command {@code verify}: reads a day's tables back and compares their content hashes with the lake's. */
+/**
+ * The command {@code verify}: reads a day's tables back and compares their content hashes with the lake's, or compares
+ * their rows with those of the source database.
+ */
 final class Verify implements StepCommand.ForPeriod {
 
     private static final Logger LOG = LoggerFactory.getLogger(Verify.class);
     private static final long LONGEST_VALUE = 1L << 30;
 
+    /** What a day is compared with. */
+    enum Against {
+        /** The extract's files and their content hashes. */
+        LAKE,
+        /** The source database as it is now. */
+        SOURCE
+    }
+
     @Mixin
     private final LoadOptions options = new LoadOptions();
+
+    @Option(
+            names = "--against",
+            defaultValue = "lake",
+            paramLabel = "lake|source",
+            description =
+                    "what the day is compared with: the extract in the lake, or the database of SOURCE_DB_URL, where"
+                            + " rows that changed since the extract are told apart")
+    private Against against = Against.LAKE;
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {
@@ -41,7 +63,13 @@ final class Verify implements StepCommand.ForPeriod {
         String schema = new WarehouseNames(request.pipeline()).day(request.period());
         List<String> different = new ArrayList<>();
         try (Warehouse warehouse = LoadPostgres.warehouse(context, request)) {
-            compare(warehouse, schema, extracts, different);
+            switch (against) {
+                case LAKE -> compare(warehouse, schema, extracts, different);
+                case SOURCE ->
+                    different.addAll(new SourceVerification(
+                                    ConnectionSettings.from(context.environment(), "SOURCE_DB"), schema, context)
+                            .compare(extracts, warehouse));
+            }
         }
         if (!different.isEmpty()) {
             throw new StepFailure.BadData(String.join("; ", different) + "; load " + request.period() + " again");

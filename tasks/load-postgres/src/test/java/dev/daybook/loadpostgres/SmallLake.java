@@ -12,6 +12,7 @@ import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.postgres.Catalog;
 import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.ServerIdentity;
 import dev.daybook.postgres.SourceTable;
 import dev.daybook.postgres.TableSelection;
 import dev.daybook.postgres.TargetNames;
@@ -40,6 +41,8 @@ final class SmallLake {
     static final PipelineName PIPELINE = new PipelineName("northwind");
 
     private final Path root;
+    private boolean snapshotRecorded = true;
+    private TypeMapping types = TypeMapping.DEFAULT;
 
     SmallLake(Path root) {
         this.root = root;
@@ -47,6 +50,16 @@ final class SmallLake {
 
     Path root() {
         return root;
+    }
+
+    /** Publishes from now on as versions did that recorded no snapshot. */
+    void recordNoSnapshot() {
+        snapshotRecorded = false;
+    }
+
+    /** Declares types, as {@code --type} does. */
+    void declare(String... options) {
+        types = TypeMapping.of(List.of(options));
     }
 
     /** Where an extract lies. */
@@ -74,7 +87,8 @@ final class SmallLake {
         try (Connection connection = settings(database).connect("test");
                 Publication publication =
                         new Lake(root).begin(key(source, date), RunId.create(Instant.now()), WriterSettings.DEFAULT)) {
-            Catalog catalog = new Catalog(TableSelection.ALL, TargetNames.DEFAULT, TypeMapping.DEFAULT);
+            Map<String, String> identity = identity(database);
+            Catalog catalog = new Catalog(TableSelection.ALL, TargetNames.DEFAULT, types);
             for (SourceTable table : catalog.read(connection)) {
                 write(connection, publication, table, changed.apply(table.definition()));
             }
@@ -84,12 +98,20 @@ final class SmallLake {
                             "0.1.0",
                             AsOf.of(Period.parse(date), Period.parse(date).end()),
                             false,
-                            Map.of("database", database.name()),
+                            identity,
                             List.of()),
                     true);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Map<String, String> identity(TestDatabase database) {
+        String visible =
+                database.query("SELECT " + ServerIdentity.SNAPSHOT_EXPRESSION).getFirst();
+        return snapshotRecorded
+                ? Map.of("database", database.name(), "visible", visible)
+                : Map.of("database", database.name());
     }
 
     private static void write(

@@ -28,6 +28,9 @@ public record ServerIdentity(
     public static final String LSN_EXPRESSION = "(CASE WHEN pg_catalog.pg_is_in_recovery()"
             + " THEN pg_catalog.pg_last_wal_replay_lsn() ELSE pg_catalog.pg_current_wal_lsn() END)::pg_catalog.text";
 
+    /** An expression for the transactions that a snapshot sees: {@code xmin:xmax:xip_list}, on every version. */
+    public static final String SNAPSHOT_EXPRESSION = "pg_catalog.txid_current_snapshot()::pg_catalog.text";
+
     private static final String QUERY = """
             SELECT current_setting('server_version_num')::int, current_setting('server_version'),
                    current_database(), current_setting('server_encoding'), pg_is_in_recovery(),
