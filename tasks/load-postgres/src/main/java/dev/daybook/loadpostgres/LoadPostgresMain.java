@@ -25,17 +25,16 @@ public final class LoadPostgresMain {
                         "verify",
                         "Compare a day's tables with the lake, content hash by content hash, or with the source",
                         Verify::new)
-                .withVariables(
-                        List.of(
-                                new EnvironmentVariable(
-                                        "WAREHOUSE_DB_URL", "where the warehouse is: postgresql://host:5432/database"),
-                                new EnvironmentVariable("WAREHOUSE_DB_USER", "the role that loads"),
-                                new EnvironmentVariable("WAREHOUSE_DB_PASSWORD", "its password, or"),
-                                new EnvironmentVariable("WAREHOUSE_DB_PASSWORD_FILE", "a file that holds it"),
-                                new EnvironmentVariable(
-                                        "SOURCE_DB_URL",
-                                        "verify --against source: where the source is, and SOURCE_DB_USER, SOURCE_DB_PASSWORD"),
-                                new EnvironmentVariable(
-                                        "LAKE_KEY_FILE", "a file with the key that signed the manifests, or two")));
+                .withVariables(List.of(
+                        new EnvironmentVariable(
+                                "WAREHOUSE_DB_URL", "where the warehouse is: postgresql://host:5432/database"),
+                        new EnvironmentVariable("WAREHOUSE_DB_USER", "the role that loads"),
+                        new EnvironmentVariable("WAREHOUSE_DB_PASSWORD", "its password, or"),
+                        new EnvironmentVariable("WAREHOUSE_DB_PASSWORD_FILE", "a file that holds it"),
+                        new EnvironmentVariable(
+                                "SOURCE_DB_URL",
+                                "verify --against source: where the source is, and SOURCE_DB_USER, SOURCE_DB_PASSWORD"),
+                        new EnvironmentVariable(
+                                "LAKE_KEY_FILE", "a file with the key that signed the manifests, or two")));
     }
 }
