@@ -10,9 +10,10 @@ ARG COMMIT=unknown
 # The history is not here: the commit comes from outside.
 RUN --mount=type=cache,target=/root/.m2 \
     MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
-    mvn -B -ntp -q -DskipTests -Dmaven.buildNumber.skip=true -Dgit.commit="$COMMIT" -pl '!tasks/pipeline-tests,!tasks/torture' package
+    mvn -B -ntp -q -DskipTests -Dmaven.buildNumber.skip=true -Dgit.commit="$COMMIT" \
+        -pl '!tasks/pipeline-tests,!tasks/torture,!tasks/faults' package
 COPY image/collect-steps image/UpgradeClassFiles.java image/
-RUN image/collect-steps /opt/daybook
+RUN image/collect-steps /opt/daybook /usr/share/doc/daybook
 
 # ---- base: what the image and the training share --------------------------------------------------------------------
 FROM eclipse-temurin:25-jre AS base
@@ -23,6 +24,8 @@ RUN apt-get update -qq \
 ENV LC_ALL=C.UTF-8 \
     DAYBOOK_LAKE=/output
 COPY --from=build /opt/daybook /opt/daybook
+# What each jar is made of: a CycloneDX bill of materials and a list of licences.
+COPY --from=build /usr/share/doc/daybook /usr/share/doc/daybook
 # Any user runs it, whatever umask the clone was made with.
 COPY --chmod=0755 image/daybook /usr/local/bin/daybook
 

@@ -88,6 +88,12 @@ run: ## Run the four steps of DATE in the stack, without Airflow
 backfill: ## Run the days FROM to TO by Airflow and wait for them
 	@bin/backfill "$(FROM)" "$(TO)"
 
+.PHONY: faults
+faults: build ## Disturb the steps on purpose; FAULTS=short tries a few faults, WRITE=1 renews docs/reliability.md
+	@exec bin/with-java25 java -cp "tasks/faults/target/classes:$$(cat tasks/faults/target/class-path)" \
+		dev.daybook.faults.FaultsMain $(or $(FAULTS),whole) "--seed=$(SEED)" "--claim=$(CLAIM)" "--case=$(CASE)" \
+		$(if $(WRITE),--write)
+
 .PHONY: test-airflow
 test-airflow: ## Test DAGs, task containers, the backfill command and the Docker proxy, in containers
 	@airflow/tests/run $(TESTS)
