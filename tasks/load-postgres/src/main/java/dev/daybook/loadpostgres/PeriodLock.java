@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -126,11 +127,16 @@ final class PeriodLock implements AutoCloseable {
         }
     }
 
-    /** Gives the lock back by ending the transaction. A connection that was lost has given it back already. */
+    /**
+     * Gives the lock back by ending the transaction, and waits until the server has done so: a server process that only
+     * saw its connection close may hold it for a moment longer, in which the next run would be turned away. A connection
+     * that was lost has given it back already.
+     */
     @Override
     public void close() {
-        try {
-            connection.close();
+        try (connection) {
+            Sql.answerWithin(connection, Duration.ofSeconds(VALID_SECONDS));
+            connection.rollback();
         } catch (SQLException e) {
             return;
         }
