@@ -71,7 +71,7 @@ final class Load {
     }
 
     private StepResult run(Extracts extracts, PeriodLock lock) {
-        Housekeeping housekeeping = new Housekeeping(warehouse, names, context);
+        Housekeeping housekeeping = new Housekeeping(warehouse, names, settings, context);
         housekeeping.dropAside(request.period());
         ViewSwitch views = new ViewSwitch(warehouse, names, settings, context);
         Standing standing = standing(extracts);
@@ -93,7 +93,7 @@ final class Load {
         new EarlierDay(request.period(), settings, context).compare(extracts, all);
         SchemaOrigin place =
                 warehouse.work(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
-        if (place instanceof SchemaOrigin.Foreign foreign) {
+        if (place instanceof SchemaOrigin.Foreign foreign && !settings.takeOver()) {
             throw foreign.refusal();
         }
         if (all.isEmpty() || all.getFirst().period().compareTo(request.period()) <= 0) {
@@ -149,7 +149,7 @@ final class Load {
             build.build(tables);
             lock.requireHeld();
             LedgerRow row = row(extracts, id, leftOut);
-            switched = new DaySwitch(warehouse, names, context, damagedLoad)
+            switched = new DaySwitch(warehouse, names, settings, context, damagedLoad)
                             .switchIn(row, extracts, ExtractRuns.of(extracts))
                     == DaySwitch.Outcome.SWITCHED;
             return switched;

@@ -86,6 +86,11 @@ final class LoadOptions {
     private int readerWait;
 
     @Option(
+            names = "--take-over",
+            description = "replace what lies in the period's place although Daybook did not make it")
+    private boolean takeOver;
+
+    @Option(
             names = "--require-signature",
             description = "refuse extracts whose manifest no key of LAKE_KEY_FILE has signed")
     private boolean requireSignature;
@@ -129,6 +134,7 @@ final class LoadOptions {
                 allowMissing(problems),
                 recreateViews,
                 Duration.ofSeconds(atLeastOne("--reader-wait", readerWait, problems)),
+                takeOver,
                 switchInGroups == null
                         ? OptionalInt.empty()
                         : OptionalInt.of(atLeastOne("--switch-in-groups", switchInGroups, problems)));
