@@ -71,6 +71,7 @@ public final class ExtractCsv implements Step {
 
     @Option(
             names = "--allow-missing",
+            split = ",",
             paramLabel = "PATTERN",
             description = "datasets, with * and ?, that the newest earlier extract has and this one may lack")
     private List<String> allowMissing = List.of();

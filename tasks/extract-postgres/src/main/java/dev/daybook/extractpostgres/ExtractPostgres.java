@@ -53,6 +53,7 @@ public final class ExtractPostgres implements Step {
 
     @Option(
             names = "--allow-missing",
+            split = ",",
             paramLabel = "PATTERN",
             description = "tables that the newest earlier extract has and this one may lack, as --include has them;"
                     + " '*' also allows to extract no table at all")

@@ -69,7 +69,7 @@ final class LoadOptions {
             split = ",",
             paramLabel = "PATTERN",
             description =
-                    "tables, by their names in the warehouse, that the newest loaded day not after this one may have"
+                    "tables, by their names in the warehouse or as the extract spells them, that the newest loaded day not after this one may have"
                             + " and this one may lack; '*' stands for any text")
     private List<String> allowMissing = List.of();
 
@@ -202,7 +202,7 @@ final class LoadOptions {
                 problems.add(
                         "--allow-missing: expected the name of a table or a pattern such as 'old_*', found nothing");
             }
-            patterns.add(new NamePattern.Part(pattern.strip(), true));
+            patterns.addAll(WarehouseSpelling.of(pattern.strip()));
         }
         return patterns;
     }
