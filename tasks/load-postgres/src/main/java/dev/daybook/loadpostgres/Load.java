@@ -5,6 +5,7 @@ import dev.daybook.postgres.WarehouseType;
 import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.LockWaits;
 import dev.daybook.postgres.warehouse.StepLog;
 import dev.daybook.postgres.warehouse.StepRun;
 import dev.daybook.postgres.warehouse.WarehouseNames;
@@ -60,7 +61,7 @@ final class Load {
             WarehouseTables.createMissing(connection);
             return null;
         });
-        try (LockWatch _ = LockWatch.start(warehouse);
+        try (LockWaits _ = LockWaits.start(warehouse::open);
                 PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
             try {
                 return run(extracts, lock);

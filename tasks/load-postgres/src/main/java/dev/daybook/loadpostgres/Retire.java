@@ -2,6 +2,7 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.LockWaits;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.postgres.warehouse.WarehouseTables;
 import dev.daybook.task.StepCommand;
@@ -29,7 +30,7 @@ final class Retire implements StepCommand.ForPeriod {
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
         try (Warehouse warehouse = LoadPostgres.warehouse(context, request);
-                LockWatch _ = LockWatch.start(warehouse);
+                LockWaits _ = LockWaits.start(warehouse::open);
                 PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
             try {
                 return retire(request, settings, context, warehouse);

@@ -6,6 +6,7 @@ import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.files.TakeOver;
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.warehouse.LockWaits;
 import dev.daybook.postgres.warehouse.StepRun;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Step;
@@ -77,8 +78,9 @@ public final class PublishReport implements Step {
         Instant started = context.clock().instant();
         Lake lake = new Lake(request.lake(), SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
         List<ReportPublication> publications = new ArrayList<>();
-        try (WarehouseDay day = WarehouseDay.open(
-                ConnectionSettings.from(context.environment(), WAREHOUSE), request.pipeline(), request.period())) {
+        ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
+        try (LockWaits _ = WarehouseDay.tellWaits(warehouse);
+                WarehouseDay day = WarehouseDay.open(warehouse, request.pipeline(), request.period())) {
             if (requireSignature) {
                 day.requireSigned(request.pipeline());
             }
