@@ -3,7 +3,7 @@ package dev.daybook.extractcsv;
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.extractcsv.schema.SchemaReader;
 import dev.daybook.extractcsv.value.SchemaConstraints;
-import dev.daybook.postgres.WarehouseName;
+import dev.daybook.lake.WarehouseName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.NearMiss;
 import dev.daybook.task.Period;

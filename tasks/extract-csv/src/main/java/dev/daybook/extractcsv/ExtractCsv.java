@@ -14,6 +14,7 @@ import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.SourceName;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.WriterSettings.Compression;
+import dev.daybook.lake.files.TakeOver;
 import dev.daybook.postgres.AllowedMissing;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Step;
@@ -70,6 +71,7 @@ public final class ExtractCsv implements Step {
 
     @Option(
             names = "--allow-missing",
+            split = ",",
             paramLabel = "PATTERN",
             description = "datasets, with * and ?, that the newest earlier extract has and this one may lack")
     private List<String> allowMissing = List.of();
@@ -115,6 +117,11 @@ public final class ExtractCsv implements Step {
             description = "of the data files",
             converter = CompressionReader.class)
     private Compression compression = WriterSettings.DEFAULT.compression();
+
+    @Option(
+            names = "--take-over",
+            description = "replace what lies in the period's place although Daybook did not make it")
+    private boolean takeOver;
 
     @Option(names = "--replace", description = "let a late state replace the one that the period closed with")
     private boolean replace;
@@ -167,7 +174,8 @@ public final class ExtractCsv implements Step {
         ExtractKey key = new ExtractKey(request.pipeline(), source, request.period());
         WriterSettings settings = new WriterSettings(compression, WriterSettings.DEFAULT.memoryBytes());
         AllowedMissing allowed = AllowedMissing.of(allowMissing);
-        Lake lake = new Lake(request.lake(), SigningKeys.of(context.environment()));
+        Lake lake =
+                new Lake(request.lake(), SigningKeys.of(context.environment()), TakeOver.when(takeOver, context::warn));
         try (Publication publication = lake.begin(key, request.runId(), settings);
                 StepContext.Registration _ = context.onStop(publication::close)) {
             context.progress().expect(inputs.size());

@@ -8,6 +8,7 @@ import dev.daybook.lake.Publication;
 import dev.daybook.lake.Publication.Outcome;
 import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.WriterSettings;
+import dev.daybook.lake.files.TakeOver;
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.SourceTable;
 import dev.daybook.postgres.SqlFailure;
@@ -57,7 +58,10 @@ final class ExtractAttempt {
         this.request = request;
         this.context = context;
         this.asText = asText;
-        this.lake = new Lake(request.lake(), SigningKeys.of(context.environment()));
+        this.lake = new Lake(
+                request.lake(),
+                SigningKeys.of(context.environment()),
+                TakeOver.when(options.takeOver(), context::warn));
         this.key = new Manifest.ExtractKey(request.pipeline(), options.source(), request.period());
     }
 

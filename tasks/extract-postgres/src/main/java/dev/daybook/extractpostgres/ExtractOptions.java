@@ -16,6 +16,7 @@ import dev.daybook.postgres.Catalog;
  * @param compression of the data files
  * @param connections the connections that read at the same time
  * @param replace whether a late extract may replace a closing one
+ * @param takeOver whether it may replace a folder that Daybook did not make
  */
 record ExtractOptions(
         SourceName source,
@@ -25,4 +26,5 @@ record ExtractOptions(
         Misfits.Rule misfits,
         Compression compression,
         int connections,
-        boolean replace) {}
+        boolean replace,
+        boolean takeOver) {}

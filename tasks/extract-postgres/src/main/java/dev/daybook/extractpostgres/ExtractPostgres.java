@@ -53,6 +53,7 @@ public final class ExtractPostgres implements Step {
 
     @Option(
             names = "--allow-missing",
+            split = ",",
             paramLabel = "PATTERN",
             description = "tables that the newest earlier extract has and this one may lack, as --include has them;"
                     + " '*' also allows to extract no table at all")
@@ -96,6 +97,11 @@ public final class ExtractPostgres implements Step {
             paramLabel = "N",
             description = "connections that read at the same time; default: as many as processors, 2 to 8")
     private Integer connections;
+
+    @Option(
+            names = "--take-over",
+            description = "replace what lies in the period's place although Daybook did not make it")
+    private boolean takeOver;
 
     @Option(names = "--replace", description = "let a late extract replace one that was taken when the period closed")
     private boolean replace;
@@ -141,6 +147,7 @@ public final class ExtractPostgres implements Step {
                 misfits,
                 OptionValues.compression(compression),
                 OptionValues.connections(connections),
-                replace);
+                replace,
+                takeOver);
     }
 }

@@ -7,6 +7,7 @@ import dev.daybook.lake.files.LocalFileSteps;
 import dev.daybook.lake.files.PublishedPlace;
 import dev.daybook.lake.files.Staging;
 import dev.daybook.lake.files.StagingArea;
+import dev.daybook.lake.files.TakeOver;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.RunId;
@@ -25,6 +26,7 @@ public final class Lake {
     private final FileSteps steps;
     private final PartFormat format;
     private final StagingArea staging;
+    private final TakeOver takeOver;
 
     /** @param root the root folder; made by the first publication when only its last component is missing */
     public Lake(Path root) {
@@ -33,7 +35,12 @@ public final class Lake {
 
     /** @param keys sign what is published, and tell who signed what is read */
     public Lake(Path root, SigningKeys keys) {
-        this(root, keys, new LocalFileSteps(), new ParquetFormat());
+        this(root, keys, TakeOver.NOTHING);
+    }
+
+    /** @param takeOver whether what Daybook did not make is replaced where this publishes */
+    public Lake(Path root, SigningKeys keys, TakeOver takeOver) {
+        this(root, keys, takeOver, new LocalFileSteps(), new ParquetFormat());
     }
 
     Lake(Path root, FileSteps steps, PartFormat format) {
@@ -41,6 +48,11 @@ public final class Lake {
     }
 
     Lake(Path root, SigningKeys keys, FileSteps steps, PartFormat format) {
+        this(root, keys, TakeOver.NOTHING, steps, format);
+    }
+
+    Lake(Path root, SigningKeys keys, TakeOver takeOver, FileSteps steps, PartFormat format) {
+        this.takeOver = takeOver;
         this.keys = keys;
         this.paths = new LakePaths(root.toAbsolutePath().normalize());
         this.steps = steps;
@@ -83,8 +95,9 @@ public final class Lake {
                         title(key),
                         LakePaths.slot(key),
                         target,
-                        path -> hash(ManifestFile.in(path)),
-                        OwnFiles::foreignToExtract),
+                        path -> hash(replaced(path)),
+                        OwnFiles::foreignToExtract,
+                        takeOver),
                 LakePaths.shortened(runId.value(), LONGEST_RUN));
         return closingOnFailure(
                 folder,
@@ -112,7 +125,8 @@ public final class Lake {
                         LakePaths.slot(pipeline, name, period),
                         target,
                         StagedReport::identity,
-                        OwnFiles::foreignToReport),
+                        OwnFiles::foreignToReport,
+                        takeOver),
                 LakePaths.shortened(runId.value(), LONGEST_RUN));
         return closingOnFailure(folder, () -> {
             try {
@@ -172,9 +186,18 @@ public final class Lake {
         return file.map(ManifestFile::hash);
     }
 
+    /** The manifest of what is to be replaced; what is taken over may have something else in its place. */
+    private Optional<ManifestFile> replaced(Path folder) {
+        try {
+            return takeOver.isAllowed() && !OwnFiles.hasManifest(folder) ? Optional.empty() : ManifestFile.in(folder);
+        } catch (IOException e) {
+            throw FileFailure.reading(folder, e);
+        }
+    }
+
     /** A damaged manifest counts as none, but for the hash: what replaces it must replace exactly it. */
     private PublishedState published(ExtractKey key, Path target) {
-        Optional<ManifestFile> file = ManifestFile.in(target);
+        Optional<ManifestFile> file = replaced(target);
         Optional<String> signedBy = file.flatMap(found -> found.signedBy(keys));
         try {
             return new PublishedState(hash(file), file.map(found -> found.manifest(key)), signedBy);

@@ -72,7 +72,8 @@ final class OwnFiles {
         return Optional.empty();
     }
 
-    private static boolean hasManifest(Path folder) throws IOException {
+    /** Whether a folder has a manifest, whole or damaged. */
+    static boolean hasManifest(Path folder) throws IOException {
         return PathKind.of(folder.resolve(LakePaths.MANIFEST), Links.REFUSED) == PathKind.FILE;
     }
 

@@ -11,12 +11,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.files.TakeOver;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.OddFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,11 @@ class ForeignFilesTest {
         return new Lake(root, steps, new LinesFormat(new LocalFileSteps()));
     }
 
+    private Lake takingOver(FileSteps steps, List<String> told) {
+        return new Lake(
+                root, SigningKeys.NONE, TakeOver.when(true, told::add), steps, new LinesFormat(new LocalFileSteps()));
+    }
+
     private Path write(String path) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
@@ -65,8 +74,48 @@ class ForeignFilesTest {
                 .isInstanceOf(StepFailure.Configuration.class)
                 .hasMessage("northwind/postgres 2024-01-20 would replace " + root.resolve(DAY_FOLDER)
                         + ", which Daybook did not make: it holds " + path.replaceFirst("/.*", "")
-                        + "; move it away and run this again");
+                        + "; move it away and run this again; --take-over replaces it all the same");
         assertThat(mine).hasContent("mine");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "thesis.txt,true",
+        "thesis.txt,false",
+        "public.orders/part-00000-0123abcd.parquet,true",
+        "_manifest.json/x,true",
+        "_manifest.json/x,false"
+    })
+    void aFolderIsTakenOverWhereThatIsAskedFor(String path, boolean exchanges) throws IOException {
+        write(DAY_FOLDER + "/" + path);
+        List<String> told = new ArrayList<>();
+
+        publish(takingOver(new WatchedSteps((_, _) -> {}, exchanges), told), 1);
+
+        assertThat(told)
+                .containsExactly("northwind/postgres 2024-01-20 replaced " + root.resolve(DAY_FOLDER)
+                        + ", which Daybook did not make, as --take-over says: it held " + path.replaceFirst("/.*", ""));
+        assertThat(published(lake)).contains(List.of(1L));
+        assertThat(root.resolve(DAY_FOLDER).resolve(path)).doesNotExist();
+    }
+
+    @Test
+    void onlyThePlaceAtHandIsTakenOver() throws IOException {
+        Path own = write("_staging/" + SLOT + "@run.0123abcd/thesis.txt");
+        String otherSlot = SLOT.replace("20", "19");
+        Path other = write("_staging/" + otherSlot + "@run.0123abcd/thesis.txt");
+        Files.setLastModifiedTime(other, FileTime.from(Instant.EPOCH));
+        Files.setLastModifiedTime(other.getParent(), FileTime.from(Instant.EPOCH));
+        List<String> told = new ArrayList<>();
+
+        publish(takingOver(new LocalFileSteps(), told), 1);
+        publish(takingOver(new LocalFileSteps(), told), 2);
+
+        assertThat(told)
+                .containsExactly(own.getParent() + " is taken for what a dead run left, as --take-over says, although"
+                        + " Daybook did not make " + own);
+        assertThat(own).doesNotExist();
+        assertThat(other).hasContent("mine");
     }
 
     @Test
@@ -94,8 +143,9 @@ class ForeignFilesTest {
 
         assertThatThrownBy(() -> lake.beginReport(PIPELINE, "numbers", DAY, RUN))
                 .isInstanceOf(StepFailure.Configuration.class)
-                .hasMessage("northwind/reports/numbers 2024-01-20 would replace " + root.resolve(place)
-                        + ", which Daybook did not make: it holds thesis.txt; move it away and run this again");
+                .hasMessage(
+                        "northwind/reports/numbers 2024-01-20 would replace " + root.resolve(place)
+                                + ", which Daybook did not make: it holds thesis.txt; move it away and run this again; --take-over replaces it all the same");
         assertThat(mine).hasContent("mine");
     }
 
@@ -140,8 +190,20 @@ class ForeignFilesTest {
         assertThatThrownBy(() -> publish(lake, 1))
                 .isInstanceOf(StepFailure.Configuration.class)
                 .hasMessage(mine.getParent() + " has the name of what a dead run leaves, and Daybook did not make "
-                        + mine + "; move it away and run this again");
+                        + mine + "; move it away and run this again; --take-over takes it all the same");
         assertThat(mine).hasContent("mine");
+
+        List<String> told = new ArrayList<>();
+        publish(takingOver(new LocalFileSteps(), told), 1);
+
+        assertThat(told)
+                .containsExactly(
+                        mine.getParent()
+                                + " is taken for what a dead run left, as --take-over says, although Daybook did"
+                                + " not make " + mine,
+                        "northwind/postgres 2024-01-20 replaced " + root.resolve(DAY_FOLDER)
+                                + ", which Daybook did not make, as --take-over says: it held thesis.txt");
+        assertThat(mine).doesNotExist();
     }
 
     /** As the version before left it when it died while it removed what it had replaced: the manifest goes first. */

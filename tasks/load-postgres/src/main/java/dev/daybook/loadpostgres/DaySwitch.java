@@ -38,6 +38,7 @@ final class DaySwitch {
 
     private final Warehouse warehouse;
     private final WarehouseNames names;
+    private final LoadSettings settings;
     private final StepContext context;
     private final Ledger ledger;
     private final Optional<String> damagedLoad;
@@ -46,7 +47,13 @@ final class DaySwitch {
      * @param damagedLoad the load whose tables are no longer whole, if one has brought the same content before: its day
      *     is replaced, though the ledger says the same
      */
-    DaySwitch(Warehouse warehouse, WarehouseNames names, StepContext context, Optional<String> damagedLoad) {
+    DaySwitch(
+            Warehouse warehouse,
+            WarehouseNames names,
+            LoadSettings settings,
+            StepContext context,
+            Optional<String> damagedLoad) {
+        this.settings = settings;
         this.warehouse = warehouse;
         this.names = names;
         this.context = context;
@@ -66,13 +73,16 @@ final class DaySwitch {
         for (int tried = 1; ; tried++) {
             CommitState state = new CommitState();
             try {
-                return warehouse.work(connection -> attempt(connection, row, extracts, runs, state));
+                Outcome outcome = warehouse.work(connection -> attempt(connection, row, extracts, runs, state));
+                state.takenOver.ifPresent(context::warn);
+                return outcome;
             } catch (StepFailure e) {
                 if (!state.begun || !isCutOff(e)) {
                     throw e;
                 }
                 LOG.info("the connection broke at COMMIT: {}; asking the ledger", e.getMessage());
                 if (isWritten(row)) {
+                    state.takenOver.ifPresent(context::warn);
                     return Outcome.SWITCHED;
                 }
                 if (tried == TRIES) {
@@ -82,9 +92,10 @@ final class DaySwitch {
         }
     }
 
-    /** Whether COMMIT has been sent, and so whether its outcome is known only to the server. */
+    /** Whether COMMIT has been sent, and so whether its outcome is known only to the server; and a warning if it succeeds. */
     private static final class CommitState {
         private boolean begun;
+        private Optional<String> takenOver = Optional.empty();
     }
 
     private static boolean isCutOff(StepFailure failure) {
@@ -110,7 +121,8 @@ final class DaySwitch {
         extracts.requireCurrent();
         Optional<LedgerRow> current = ledger.find(connection, row.period());
         switch (SchemaOrigin.of(connection, names, row.schema())) {
-            case SchemaOrigin.Foreign foreign -> throw foreign.refusal();
+            case SchemaOrigin.Foreign foreign ->
+                state.takenOver = Optional.of(foreign.takeOver(connection, names, settings.takeOver()));
             case SchemaOrigin.Made made -> {
                 if (current.isPresent() && isThere(current.get(), row)) {
                     return Outcome.ALREADY_THERE;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Drops a schema that a load made, with that load's tables and nothing else; waits for nobody longer than a second. The
+ * Drops a schema with the tables that may go and nothing else; waits for nobody longer than a second. The
  * tables go in slices of one transaction each, because a transaction keeps about 15 entries of the server's lock table for
  * every table that it drops. What is not done when one slice is refused is done by a later load.
  */
@@ -67,10 +67,15 @@ final class DroppedSchema {
                 : Optional.of(EscapedText.of(String.join(", ", dependants)) + " depends on it");
     }
 
+    /** The tables that stand in a schema, whoever made them. */
+    static List<String> tables(Connection connection, String schema) throws SQLException {
+        return Sql.texts(connection, TABLES, schema);
+    }
+
     /**
      * Tries to drop a schema; all drops are RESTRICT.
      *
-     * @param tables the tables that the load made; another one in the schema keeps it
+     * @param tables the tables that may go: those that the load made; another one in the schema keeps it
      * @return why the schema stays; empty when it is dropped
      */
     static Optional<String> drop(Warehouse warehouse, String schema, List<String> tables) {
@@ -94,7 +99,7 @@ final class DroppedSchema {
     private static List<List<String>> slices(Connection connection, String schema, List<String> made)
             throws SQLException {
         Set<String> own = new HashSet<>(made);
-        List<String> tables = Sql.texts(connection, TABLES, schema).stream()
+        List<String> tables = tables(connection, schema).stream()
                 .filter(own::contains)
                 .map(table -> Identifier.quote(schema, table))
                 .toList();

@@ -45,10 +45,12 @@ final class Housekeeping {
     private final Warehouse warehouse;
     private final WarehouseNames names;
     private final Ledger ledger;
+    private final LoadSettings settings;
     private final StepContext context;
     private final Set<String> warned = new HashSet<>();
 
-    Housekeeping(Warehouse warehouse, WarehouseNames names, StepContext context) {
+    Housekeeping(Warehouse warehouse, WarehouseNames names, LoadSettings settings, StepContext context) {
+        this.settings = settings;
         this.warehouse = warehouse;
         this.names = names;
         this.ledger = new Ledger(names.pipeline());
@@ -75,13 +77,13 @@ final class Housekeeping {
     private void dropWhenFree(String schema, Period own) {
         Period period = names.periodOf(schema).orElseThrow();
         if (period.equals(own)) {
-            drop(schema);
+            drop(schema, settings.takeOver());
             return;
         }
         Optional<PeriodLock> lock = PeriodLock.tryToTake(warehouse, names.pipeline(), period);
         if (lock.isPresent()) {
             try (PeriodLock _ = lock.get()) {
-                drop(schema);
+                drop(schema, false);
             }
         }
     }
@@ -94,8 +96,9 @@ final class Housekeeping {
         });
     }
 
-    private void drop(String schema) {
+    private void drop(String schema, boolean takeOver) {
         switch (warehouse.work(connection -> SchemaOrigin.of(connection, names, schema))) {
+            case SchemaOrigin.Foreign foreign when takeOver -> dropTakenOver(foreign);
             case SchemaOrigin.Foreign foreign -> warnOnce(foreign);
             case SchemaOrigin.Made made -> {
                 Optional<String> stays =
@@ -105,6 +108,19 @@ final class Housekeeping {
                         () -> LOG.info("dropped schema {}", schema));
             }
             case SchemaOrigin.Absent _ -> LOG.debug("schema {} is gone already", schema);
+        }
+    }
+
+    /** All of its tables may go; whatever else is in it keeps it, as no drop is CASCADE. */
+    private void dropTakenOver(SchemaOrigin.Foreign foreign) {
+        List<String> tables = warehouse.work(connection -> DroppedSchema.tables(connection, foreign.name()));
+        Optional<String> stays = DroppedSchema.drop(warehouse, foreign.name(), tables);
+        if (stays.isEmpty()) {
+            context.warn("schema " + foreign.schema() + " was dropped with its tables, as --take-over says, although "
+                    + foreign.reason());
+        } else if (warned.add(foreign.schema())) {
+            context.warn("schema " + foreign.schema() + " stays in spite of --take-over: " + stays.get() + "; "
+                    + foreign.advice());
         }
     }
 

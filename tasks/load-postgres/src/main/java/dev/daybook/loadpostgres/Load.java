@@ -5,6 +5,7 @@ import dev.daybook.postgres.WarehouseType;
 import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.LockWaits;
 import dev.daybook.postgres.warehouse.StepLog;
 import dev.daybook.postgres.warehouse.StepRun;
 import dev.daybook.postgres.warehouse.WarehouseNames;
@@ -60,7 +61,7 @@ final class Load {
             WarehouseTables.createMissing(connection);
             return null;
         });
-        try (LockWatch _ = LockWatch.start(warehouse);
+        try (LockWaits _ = LockWaits.start(warehouse::open);
                 PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
             try {
                 return run(extracts, lock);
@@ -71,7 +72,7 @@ final class Load {
     }
 
     private StepResult run(Extracts extracts, PeriodLock lock) {
-        Housekeeping housekeeping = new Housekeeping(warehouse, names, context);
+        Housekeeping housekeeping = new Housekeeping(warehouse, names, settings, context);
         housekeeping.dropAside(request.period());
         ViewSwitch views = new ViewSwitch(warehouse, names, settings, context);
         Standing standing = standing(extracts);
@@ -93,7 +94,7 @@ final class Load {
         new EarlierDay(request.period(), settings, context).compare(extracts, all);
         SchemaOrigin place =
                 warehouse.work(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
-        if (place instanceof SchemaOrigin.Foreign foreign) {
+        if (place instanceof SchemaOrigin.Foreign foreign && !settings.takeOver()) {
             throw foreign.refusal();
         }
         if (all.isEmpty() || all.getFirst().period().compareTo(request.period()) <= 0) {
@@ -149,7 +150,7 @@ final class Load {
             build.build(tables);
             lock.requireHeld();
             LedgerRow row = row(extracts, id, leftOut);
-            switched = new DaySwitch(warehouse, names, context, damagedLoad)
+            switched = new DaySwitch(warehouse, names, settings, context, damagedLoad)
                             .switchIn(row, extracts, ExtractRuns.of(extracts))
                     == DaySwitch.Outcome.SWITCHED;
             return switched;

@@ -69,7 +69,7 @@ final class LoadOptions {
             split = ",",
             paramLabel = "PATTERN",
             description =
-                    "tables, by their names in the warehouse, that the newest loaded day not after this one may have"
+                    "tables, by their names in the warehouse or as the extract spells them, that the newest loaded day not after this one may have"
                             + " and this one may lack; '*' stands for any text")
     private List<String> allowMissing = List.of();
 
@@ -84,6 +84,11 @@ final class LoadOptions {
             paramLabel = "SECONDS",
             description = "how long to try to move the views past long readers before giving up with 75")
     private int readerWait;
+
+    @Option(
+            names = "--take-over",
+            description = "replace what lies in the period's place although Daybook did not make it")
+    private boolean takeOver;
 
     @Option(
             names = "--require-signature",
@@ -129,6 +134,7 @@ final class LoadOptions {
                 allowMissing(problems),
                 recreateViews,
                 Duration.ofSeconds(atLeastOne("--reader-wait", readerWait, problems)),
+                takeOver,
                 switchInGroups == null
                         ? OptionalInt.empty()
                         : OptionalInt.of(atLeastOne("--switch-in-groups", switchInGroups, problems)));
@@ -196,7 +202,7 @@ final class LoadOptions {
                 problems.add(
                         "--allow-missing: expected the name of a table or a pattern such as 'old_*', found nothing");
             }
-            patterns.add(new NamePattern.Part(pattern.strip(), true));
+            patterns.addAll(WarehouseSpelling.of(pattern.strip()));
         }
         return patterns;
     }

@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param allowMissing the tables that may be missing although they were there before, by their names in the warehouse
  * @param recreateViews whether a view that cannot be changed in place is dropped and made anew
  * @param readerWait how long the switch of the views tries to get past readers
+ * @param takeOver whether the period's own schema goes although Daybook did not make it or something in it
  * @param switchInGroups how many views move at a time; empty for all
  */
 record LoadSettings(
@@ -32,4 +33,5 @@ record LoadSettings(
         List<NamePattern.Part> allowMissing,
         boolean recreateViews,
         Duration readerWait,
+        boolean takeOver,
         OptionalInt switchInGroups) {}

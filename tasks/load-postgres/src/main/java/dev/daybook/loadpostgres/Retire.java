@@ -2,6 +2,7 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.LockWaits;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.postgres.warehouse.WarehouseTables;
 import dev.daybook.task.StepCommand;
@@ -12,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -28,7 +30,7 @@ final class Retire implements StepCommand.ForPeriod {
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
         try (Warehouse warehouse = LoadPostgres.warehouse(context, request);
-                LockWatch _ = LockWatch.start(warehouse);
+                LockWaits _ = LockWaits.start(warehouse::open);
                 PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
             try {
                 return retire(request, settings, context, warehouse);
@@ -52,25 +54,36 @@ final class Retire implements StepCommand.ForPeriod {
             WarehouseTables.createMissing(connection);
             return null;
         });
-        boolean moved = new ViewSwitch(warehouse, names, settings, context)
-                .moveToNewest(connection -> setAside(connection, names, ledger, row.get(), request));
+        AtomicReference<Optional<String>> takenOver = new AtomicReference<>(Optional.empty());
+        boolean moved = new ViewSwitch(warehouse, names, settings, context).moveToNewest(connection -> {
+            takenOver.set(setAside(connection, names, row.get(), settings.takeOver()));
+            ledger.remove(
+                    connection,
+                    request.period(),
+                    Ledger.Event.RETIRED,
+                    request.runId().value());
+        });
+        takenOver.get().ifPresent(context::warn);
         LOG.info("retired {}{}", request.period(), moved ? "; the views moved to the newest day left" : "");
-        new Housekeeping(warehouse, names, context).dropAside(request.period());
+        new Housekeeping(warehouse, names, settings, context).dropAside(request.period());
         return result(
                 StepResult.Status.DONE, row.get().datasets().size(), row.get().rows());
     }
 
-    private static void setAside(
-            Connection connection, WarehouseNames names, Ledger ledger, LedgerRow row, StepRequest request)
-            throws SQLException {
-        SchemaOrigin origin = SchemaOrigin.of(connection, names, row.schema());
-        ledger.remove(
-                connection, row.period(), Ledger.Event.RETIRED, request.runId().value());
-        switch (origin) {
-            case SchemaOrigin.Foreign foreign -> throw foreign.refusal();
-            case SchemaOrigin.Made made -> SchemaOrigin.setAside(connection, names, made);
-            case SchemaOrigin.Absent _ -> LOG.info("schema {} was dropped by hand", row.schema());
-        }
+    /** Renames the day's schema; the ledger must still have its row. A warning when somebody else made it. */
+    private static Optional<String> setAside(
+            Connection connection, WarehouseNames names, LedgerRow row, boolean takeOver) throws SQLException {
+        return switch (SchemaOrigin.of(connection, names, row.schema())) {
+            case SchemaOrigin.Foreign foreign -> Optional.of(foreign.takeOver(connection, names, takeOver));
+            case SchemaOrigin.Made made -> {
+                SchemaOrigin.setAside(connection, names, made);
+                yield Optional.empty();
+            }
+            case SchemaOrigin.Absent _ -> {
+                LOG.info("schema {} was dropped by hand", row.schema());
+                yield Optional.empty();
+            }
+        };
     }
 
     private static StepResult result(StepResult.Status status, int datasets, long rows) {

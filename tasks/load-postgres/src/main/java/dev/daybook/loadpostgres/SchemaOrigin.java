@@ -39,11 +39,13 @@ sealed interface SchemaOrigin {
     /**
      * Somebody else made it, or something in it.
      *
-     * @param schema its name
+     * @param name its name as it stands in the warehouse
+     * @param period the period whose schema has such a name
+     * @param schema its name for a message
      * @param reason what is not the load's
      * @param advice what to do about it
      */
-    record Foreign(String schema, String reason, String advice) implements SchemaOrigin {
+    record Foreign(String name, Period period, String schema, String reason, String advice) implements SchemaOrigin {
 
         /** One line for a warning: the schema stays. */
         String stays() {
@@ -52,8 +54,25 @@ sealed interface SchemaOrigin {
 
         /** The failure of a load that needs the name. */
         StepFailure.Configuration refusal() {
-            return new StepFailure.Configuration(
-                    "schema " + schema + ": " + reason + "; nothing was changed; " + advice + ", then run again");
+            return new StepFailure.Configuration("schema " + schema + ": " + reason + "; nothing was changed; " + advice
+                    + ", then run again; --take-over replaces it all the same");
+        }
+
+        /**
+         * Renames it as a day that was replaced, within the running transaction, when that is allowed.
+         *
+         * @param allowed whether {@code --take-over} was given
+         * @return a warning
+         * @throws StepFailure.Configuration when it is not allowed
+         */
+        String takeOver(Connection connection, WarehouseNames names, boolean allowed) throws SQLException {
+            if (!allowed) {
+                throw refusal();
+            }
+            String aside = names.aside(period, LoadId.create());
+            DaySwitch.rename(connection, name, aside);
+            return "schema " + schema + " was taken over, as --take-over says, and renamed to " + aside
+                    + " to be dropped: " + reason;
         }
     }
 
@@ -89,18 +108,22 @@ sealed interface SchemaOrigin {
         }
         if (made.isEmpty()) {
             return new Foreign(
+                    schema,
+                    period,
                     EscapedText.of(schema),
                     "it has the name of a schema of " + names.pipeline() + " and no mark that Daybook made it",
                     "rename it with ALTER SCHEMA " + Identifier.quote(schema) + " RENAME TO ..., or drop it");
         }
         List<String> others =
                 otherObjects(connection, schema, made.get().built().tables());
-        return others.isEmpty() ? made.get() : holding(schema, others);
+        return others.isEmpty() ? made.get() : holding(schema, period, others);
     }
 
-    private static Foreign holding(String schema, List<String> others) {
+    private static Foreign holding(String schema, Period period, List<String> others) {
         String more = others.size() == 1 ? "" : " and " + (others.size() - 1) + " more";
         return new Foreign(
+                schema,
+                period,
                 EscapedText.of(schema),
                 "it holds what Daybook did not make: " + EscapedText.of(others.getFirst()) + more,
                 "move that to a schema of its own with ALTER ... SET SCHEMA, or drop it");

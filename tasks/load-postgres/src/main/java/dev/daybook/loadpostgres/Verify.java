@@ -72,7 +72,8 @@ final class Verify implements StepCommand.ForPeriod {
             }
         }
         if (!different.isEmpty()) {
-            throw new StepFailure.BadData(String.join("; ", different) + "; load " + request.period() + " again");
+            throw new StepFailure.BadData(
+                    String.join("; ", different) + "; retire " + request.period() + ", then load it again");
         }
         long rows = extracts.rows().values().stream().mapToLong(Long::longValue).sum();
         return new StepResult(

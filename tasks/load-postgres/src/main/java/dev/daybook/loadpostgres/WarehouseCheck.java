@@ -1,9 +1,13 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.files.FileFailure;
+import dev.daybook.lake.files.Folders;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
-import java.nio.file.Files;
+import dev.daybook.task.file.Links;
+import dev.daybook.task.file.PathKind;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,13 +31,24 @@ record WarehouseCheck(Warehouse warehouse, WarehouseNames names, LoadSettings se
      * @throws StepFailure naming everything that is in the way
      */
     void run() {
-        if (!Files.isReadable(lake)) {
-            throw new StepFailure.Configuration("the lake " + EscapedText.of(lake.toString())
-                    + " is not a folder that can be read; name it with --lake");
-        }
+        requireLake();
         List<String> problems = warehouse.work(this::problems);
         if (!problems.isEmpty()) {
             throw new StepFailure.Denied(String.join("; ", problems));
+        }
+    }
+
+    /** Reads the folder as the load would: a look at its rights alone would call an error of the disk a missing right. */
+    private void requireLake() {
+        try {
+            PathKind kind = PathKind.of(lake, Links.FOLLOWED);
+            if (kind != PathKind.FOLDER) {
+                throw new StepFailure.Configuration("the lake " + FileFailure.shown(lake)
+                        + ": expected a folder, found " + kind.shown() + "; name it with --lake");
+            }
+            Folders.entries(lake);
+        } catch (IOException e) {
+            throw FileFailure.reading(lake, e);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.daybook.loadpostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.lake.TableDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsTest {
 
@@ -164,6 +168,19 @@ class OptionsTest {
                 .isEqualTo("--sources: the source name 'reports' is reserved for reports; take another one; --sources:"
                         + " 'postgres' stands there twice; --connections: expected 1 to 64, found 0; --keep-days: expected"
                         + " at least 1, found 0; --max-shrink: expected a percentage from 0 to 100, found 'lots'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"absent, nothing", "file, a file"})
+    void checkNeedsALake(String name, String found) throws IOException {
+        Path place = folder.resolve(name);
+        Files.writeString(folder.resolve("file"), "mine");
+
+        Run run = Run.of(shop.warehouse, new SmallLake(place), "2024-01-20", "check");
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.message())
+                .isEqualTo("the lake " + place + ": expected a folder, found " + found + "; name it with --lake");
     }
 
     @Test

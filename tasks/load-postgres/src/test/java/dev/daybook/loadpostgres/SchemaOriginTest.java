@@ -17,7 +17,7 @@ class SchemaOriginTest {
     private static final String DAY = "2024-01-20";
     private static final String SCHEMA = "northwind_2024_01_20";
     private static final String RENAME = "; nothing was changed; rename it with ALTER SCHEMA \"northwind_2024_01_20\""
-            + " RENAME TO ..., or drop it, then run again";
+            + " RENAME TO ..., or drop it, then run again; --take-over replaces it all the same";
 
     @TempDir
     Path folder;
@@ -46,7 +46,8 @@ class SchemaOriginTest {
         shop.warehouse.execute(create.replace("%s", SCHEMA));
         String holds = "it holds what Daybook did not make: " + described.replace("%s", SCHEMA);
         String advice = "move that to a schema of its own with ALTER ... SET SCHEMA, or drop it";
-        String refusal = "schema " + SCHEMA + ": " + holds + "; nothing was changed; " + advice + ", then run again";
+        String refusal = "schema " + SCHEMA + ": " + holds + "; nothing was changed; " + advice
+                + ", then run again; --take-over replaces it all the same";
         shop.sell(2);
         shop.extract(DAY);
 
@@ -97,6 +98,72 @@ class SchemaOriginTest {
                         + ": it has the name of a schema of northwind and no mark that Daybook made it" + RENAME);
         assertThat(shop.load(DAY, "retire").exitCode()).isEqualTo(78);
         assertThat(shop.schemas()).contains(SCHEMA);
+    }
+
+    @Test
+    void aSchemaIsTakenOverWhereThatIsAskedFor() {
+        shop.warehouse.execute("CREATE SCHEMA " + SCHEMA, "CREATE TABLE " + SCHEMA + ".orders (mine int)");
+        shop.extract(DAY);
+
+        Run run = shop.load(DAY, "--take-over");
+
+        assertThat(run.exitCode()).as(run.log()).isZero();
+        String reason = "it has the name of a schema of northwind and no mark that Daybook made it";
+        assertThat(run.receipt())
+                .contains("\"warnings\":2,")
+                .containsPattern("\"schema " + SCHEMA + " was taken over, as --take-over says, and renamed to " + SCHEMA
+                        + "__[0-9a-f]{8} to be dropped: " + reason + "\"")
+                .containsPattern(
+                        "\"schema " + SCHEMA + "__[0-9a-f]{8} was dropped with its tables, as --take-over says,"
+                                + " although " + reason + "\"");
+        assertThat(shop.schemas()).containsExactly("northwind", SCHEMA);
+        assertThat(shop.shown()).containsExactly("1");
+        assertThat(shop.load(DAY, "--take-over").receipt()).contains("\"warnings\":0}");
+    }
+
+    /** Tables go with the day, and whatever else somebody made keeps what is left of it, aside. */
+    @ParameterizedTest
+    @CsvSource({
+        "run, CREATE TABLE %s.mine AS SELECT 1 AS one, false",
+        "retire, CREATE TABLE %s.mine AS SELECT 1 AS one, false",
+        "run, CREATE FUNCTION %s.mine() RETURNS int LANGUAGE sql AS 'SELECT 1', true",
+        "retire, CREATE FUNCTION %s.mine() RETURNS int LANGUAGE sql AS 'SELECT 1', true"
+    })
+    void aDayWithAnObjectOfSomebodysOwnIsTakenOver(String command, String create, boolean stays) {
+        shop.loaded(DAY);
+        shop.warehouse.execute(create.replace("%s", SCHEMA));
+        shop.sell(2);
+        shop.extract(DAY);
+
+        Run run = command.equals("run") ? shop.load(DAY, "--take-over") : shop.load(DAY, "retire", "--take-over");
+
+        assertThat(run.exitCode()).as(run.log()).isZero();
+        assertThat(run.receipt())
+                .contains("\"warnings\":2,")
+                .contains("schema " + SCHEMA + " was taken over, as --take-over says, and renamed to ")
+                .contains(
+                        stays
+                                ? " stays in spite of --take-over: "
+                                : " was dropped with its tables, as --take-over says");
+        assertThat(shop.schemas())
+                .filteredOn(name -> name.startsWith(SCHEMA + "__"))
+                .hasSize(stays ? 1 : 0);
+        assertThat(shop.schemas()).filteredOn(SCHEMA::equals).hasSize(command.equals("run") ? 1 : 0);
+    }
+
+    @Test
+    void onlyTheSchemasOfThePeriodAtHandAreTakenOver() {
+        String other = "northwind_2024_01_19__0123abcd";
+        shop.warehouse.execute("CREATE SCHEMA " + other, "CREATE SCHEMA " + SCHEMA + "__0123abcd");
+        shop.extract(DAY);
+
+        Run run = shop.load(DAY, "--take-over");
+
+        assertThat(run.exitCode()).as(run.log()).isZero();
+        assertThat(run.receipt())
+                .contains("schema " + other + " stays: it has the name of a schema of northwind and no mark")
+                .contains("schema " + SCHEMA + "__0123abcd was dropped with its tables, as --take-over says");
+        assertThat(shop.schemas()).containsExactly("northwind", other, SCHEMA);
     }
 
     @Test

@@ -95,7 +95,7 @@ class SourceVerificationTest {
         assertThat(run.exitCode()).isEqualTo(65);
         assertThat(run.message())
                 .isEqualTo("orders: 1 rows of the source are not in the day, at the source's (0,7);"
-                        + " load 2024-01-20 again");
+                        + " retire 2024-01-20, then load it again");
         assertThat(run.log() + run.receipt()).doesNotContain("hidden", "note 7");
     }
 
@@ -136,7 +136,8 @@ class SourceVerificationTest {
         Run run = verify();
 
         assertThat(run.exitCode()).isEqualTo(65);
-        assertThat(run.message()).isEqualTo("orders: the day has 101 rows, the extract had 100; load 2024-01-20 again");
+        assertThat(run.message())
+                .isEqualTo("orders: the day has 101 rows, the extract had 100; retire 2024-01-20, then load it again");
     }
 
     @Test
@@ -144,7 +145,8 @@ class SourceVerificationTest {
         load();
         warehouse.execute("DROP TABLE northwind_2024_01_20.orders CASCADE");
 
-        assertThat(verify().message()).isEqualTo("orders: the day lacks the table; load 2024-01-20 again");
+        assertThat(verify().message())
+                .isEqualTo("orders: the day lacks the table; retire 2024-01-20, then load it again");
     }
 
     @Test
@@ -178,7 +180,7 @@ class SourceVerificationTest {
         assertThat(run.message())
                 .isEqualTo(
                         "orders: 1 rows of the source are not in the day, at the source's (0,101) (the extract does not"
-                                + " record its snapshot, so rows that changed since cannot be told apart); load 2024-01-20 again");
+                                + " record its snapshot, so rows that changed since cannot be told apart); retire 2024-01-20, then load it again");
     }
 
     @Test
@@ -230,7 +232,7 @@ class SourceVerificationTest {
 
         assertThat(verify().message())
                 .isEqualTo("parts: 1 rows of the source are not in the day, at the source's public.parts_2 (0,1);"
-                        + " load 2024-01-20 again");
+                        + " retire 2024-01-20, then load it again");
     }
 
     @Test

@@ -172,6 +172,8 @@ class WholeDayTest {
         warehouse.execute("UPDATE northwind_2024_01_20.orders SET freight = 10.51 WHERE order_id = 1");
         Run changed = Run.of(warehouse, lake, "2024-01-20", "verify");
         assertThat(changed.exitCode()).isEqualTo(65);
-        assertThat(changed.message()).startsWith("orders: lake 2 rows ").endsWith("; load 2024-01-20 again");
+        assertThat(changed.message())
+                .startsWith("orders: lake 2 rows ")
+                .endsWith("; retire 2024-01-20, then load it again");
     }
 }

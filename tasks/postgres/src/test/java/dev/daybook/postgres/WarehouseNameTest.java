@@ -2,6 +2,7 @@ package dev.daybook.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.lake.WarehouseName;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.util.List;

@@ -2,8 +2,11 @@ package dev.daybook.publishreport;
 
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.ReportPublication;
+import dev.daybook.lake.SigningKeys;
+import dev.daybook.lake.files.TakeOver;
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.warehouse.LockWaits;
 import dev.daybook.postgres.warehouse.StepRun;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Step;
@@ -59,6 +62,11 @@ public final class PublishReport implements Step {
     private boolean guardFormulas;
 
     @Option(
+            names = "--take-over",
+            description = "replace what lies in the period's place although Daybook did not make it")
+    private boolean takeOver;
+
+    @Option(
             names = "--require-signature",
             description = "refuse a day unless its load verified that all its extracts are signed")
     private boolean requireSignature;
@@ -68,10 +76,11 @@ public final class PublishReport implements Step {
         ReportOutputs outputs = outputs();
         List<ReportDefinition> definitions = definitions();
         Instant started = context.clock().instant();
-        Lake lake = new Lake(request.lake());
+        Lake lake = new Lake(request.lake(), SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
         List<ReportPublication> publications = new ArrayList<>();
-        try (WarehouseDay day = WarehouseDay.open(
-                ConnectionSettings.from(context.environment(), WAREHOUSE), request.pipeline(), request.period())) {
+        ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
+        try (LockWaits _ = WarehouseDay.tellWaits(warehouse);
+                WarehouseDay day = WarehouseDay.open(warehouse, request.pipeline(), request.period())) {
             if (requireSignature) {
                 day.requireSigned(request.pipeline());
             }

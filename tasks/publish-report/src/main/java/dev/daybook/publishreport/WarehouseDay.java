@@ -6,6 +6,7 @@ import dev.daybook.postgres.PipelineLock;
 import dev.daybook.postgres.SqlFailure;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.LockWaits;
 import dev.daybook.postgres.warehouse.StepLog;
 import dev.daybook.postgres.warehouse.StepRun;
 import dev.daybook.task.Period;
@@ -29,6 +30,7 @@ import java.util.Optional;
 final class WarehouseDay implements AutoCloseable {
 
     private static final Duration WAIT_FOR_LOAD = Duration.ofSeconds(60);
+    private static final String APPLICATION = "daybook publish-report";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final ConnectionSettings settings;
@@ -50,11 +52,13 @@ final class WarehouseDay implements AutoCloseable {
      * @throws StepFailure.Temporary when a load of the pipeline does not end within a minute
      */
     static WarehouseDay open(ConnectionSettings settings, PipelineName pipeline, Period period) {
-        Connection lock = settings.connect("daybook publish-report");
+        Connection lock = settings.connect(APPLICATION);
         try {
+            limitWaits(lock);
             PipelineLock.of(pipeline).holdShared(lock, WAIT_FOR_LOAD);
-            Connection snapshot = settings.connect("daybook publish-report");
+            Connection snapshot = settings.connect(APPLICATION);
             try {
+                limitWaits(snapshot);
                 begin(snapshot);
                 LedgerRow loaded =
                         find(snapshot, pipeline, period).orElseThrow(() -> notLoaded(settings, pipeline, period));
@@ -71,6 +75,18 @@ final class WarehouseDay implements AutoCloseable {
             closeAfter(e, lock);
             throw e;
         }
+    }
+
+    /** A query may run as long as it needs, but waits for a table that somebody has locked no longer than for a load. */
+    private static void limitWaits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET lock_timeout = " + WAIT_FOR_LOAD.toMillis());
+        }
+    }
+
+    /** Tells the log for whom statements of reports on this warehouse wait. */
+    static LockWaits tellWaits(ConnectionSettings settings) {
+        return LockWaits.start(() -> settings.connect(APPLICATION));
     }
 
     private static void closeAfter(Exception failure, Connection connection) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +82,27 @@ class PublishReportTest {
                                     List.of(),
                                     Optional.empty()));
         }
+    }
+
+    /** The wait is for a minute, so this test is. */
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void aTableThatSomebodyHoldsIsToldAndWaitedForNoLongerThanAMinute() throws SQLException, IOException {
+        try (Connection other = warehouse.connect();
+                Statement statement = other.createStatement()) {
+            statement.execute("SET application_name = 'an upgrade'");
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE shop_2024_01_20.sales IN ACCESS EXCLUSIVE MODE");
+
+            assertThat(run(DAY.toString(), report(QUERY))).as(log()).isEqualTo(75);
+            other.rollback();
+        }
+
+        assertThat(log())
+                .contains("canceling statement due to lock timeout")
+                .containsPattern(
+                        "waiting for [5-9] s for pid [0-9]+ \\(role [^,]+, application 'an upgrade'\\), which holds"
+                                + " a lock on shop_2024_01_20.sales");
     }
 
     @Test

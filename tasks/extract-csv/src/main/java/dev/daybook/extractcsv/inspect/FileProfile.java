@@ -6,7 +6,7 @@ import dev.daybook.extractcsv.format.UnreadableRecord;
 import dev.daybook.extractcsv.input.DamagedInput;
 import dev.daybook.extractcsv.input.SourceFile;
 import dev.daybook.extractcsv.input.UnpackLimits;
-import dev.daybook.postgres.WarehouseName;
+import dev.daybook.lake.WarehouseName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;

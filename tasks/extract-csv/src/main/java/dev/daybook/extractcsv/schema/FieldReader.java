@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.postgres.WarehouseName;
+import dev.daybook.lake.WarehouseName;
 import dev.daybook.task.EscapedText;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.daybook.extractcsv.format.Dialect;
-import dev.daybook.postgres.WarehouseName;
+import dev.daybook.lake.WarehouseName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.FileReason;

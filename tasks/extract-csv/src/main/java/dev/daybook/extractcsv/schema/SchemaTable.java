@@ -3,7 +3,7 @@ package dev.daybook.extractcsv.schema;
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.TableDefinition;
-import dev.daybook.postgres.WarehouseName;
+import dev.daybook.lake.WarehouseName;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -15,34 +15,50 @@ import java.util.Optional;
  * @param target the published folder
  * @param identity tells whether two folders are the same
  * @param ownership tells whether what is published there is Daybook's
+ * @param takeOver whether a folder there is replaced all the same
  */
-public record PublishedPlace(String title, String slot, Path target, Identity identity, Ownership ownership) {
+public record PublishedPlace(
+        String title, String slot, Path target, Identity identity, Ownership ownership, TakeOver takeOver) {
 
     /**
-     * Looks that whatever is in the place now may be replaced.
+     * Looks whether whatever is in the place now may be replaced.
      *
-     * @throws StepFailure.Configuration naming what Daybook did not make
+     * @return what Daybook did not make and is to be taken over
+     * @throws StepFailure.Configuration naming what Daybook did not make, when that is to stay
      */
-    void requireOurs() throws IOException {
+    Optional<Path> requireReplaceable() throws IOException {
         PathKind kind = PathKind.of(target, Links.REFUSED);
-        switch (kind) {
-            case ABSENT -> {}
-            case FOLDER -> requireOurs(target);
-            case FILE, LINK, PIPE, SOCKET, DEVICE, OTHER -> throw refused(target, "it is " + kind.shown());
-        }
+        return switch (kind) {
+            case ABSENT -> Optional.empty();
+            case FOLDER -> requireReplaceable(target);
+            case FILE, LINK, PIPE, SOCKET, DEVICE, OTHER ->
+                throw new StepFailure.Configuration(refusal(target, "it is " + kind.shown()));
+        };
     }
 
-    /** As {@link #requireOurs()}, of the folder that came out of the place. */
-    void requireOurs(Path folder) throws IOException {
+    /** As {@link #requireReplaceable()}, of the folder that came out of the place. */
+    Optional<Path> requireReplaceable(Path folder) throws IOException {
         Optional<Path> foreign = ownership.foreign(folder);
-        if (foreign.isPresent()) {
-            throw refused(folder, "it holds " + FileFailure.shown(foreign.get().getFileName()));
+        if (foreign.isPresent() && !takeOver.isAllowed()) {
+            throw new StepFailure.Configuration(
+                    refusal(folder, "it holds " + name(foreign.get())) + "; --take-over replaces it all the same");
         }
+        return foreign;
     }
 
-    private StepFailure refused(Path folder, String reason) {
-        return new StepFailure.Configuration(title + " would replace " + FileFailure.shown(folder)
-                + ", which Daybook did not make: " + reason + "; move it away and run this again");
+    private String refusal(Path folder, String reason) {
+        return title + " would replace " + FileFailure.shown(folder) + ", which Daybook did not make: " + reason
+                + "; move it away and run this again";
+    }
+
+    /** Tells what was taken over, once it is replaced. */
+    void tellReplaced(Path foreign) {
+        takeOver.tell(title + " replaced " + FileFailure.shown(target)
+                + ", which Daybook did not make, as --take-over says: it held " + name(foreign));
+    }
+
+    private static String name(Path entry) {
+        return FileFailure.shown(entry.getFileName());
     }
 
     /** What a folder's content is. */

@@ -54,7 +54,7 @@ public final class Staging implements AutoCloseable {
      */
     public void publish(Optional<String> expected) {
         try {
-            place.requireOurs();
+            place.requireReplaceable();
             if (PathKind.isPresent(place.target())) {
                 replace(expected);
             } else {
@@ -87,23 +87,30 @@ public final class Staging implements AutoCloseable {
     }
 
     private void replace(Optional<String> expected) throws IOException {
+        Optional<Path> takenOver;
         if (!place.identity().of(place.target()).equals(expected)) {
             throw changed();
         }
         if (steps.exchange(folder, place.target())) {
-            verifyExchange(expected);
+            takenOver = verifyExchange(expected);
             settle();
         } else {
-            replaceInTwoSteps(expected);
+            takenOver = replaceInTwoSteps(expected);
         }
+        takenOver.ifPresent(place::tellReplaced);
     }
 
-    /** Looks again at what came out: another run may have published between the look before and the exchange. */
-    private void verifyExchange(Optional<String> expected) throws IOException {
+    /**
+     * Looks again at what came out: another run may have published between the look before and the exchange.
+     *
+     * @return what came out and Daybook did not make
+     */
+    private Optional<Path> verifyExchange(Optional<String> expected) throws IOException {
         outcomeUnknown = true;
         boolean same = false;
+        Optional<Path> takenOver;
         try {
-            place.requireOurs(folder);
+            takenOver = place.requireReplaceable(folder);
             same = place.identity().of(folder).equals(expected);
         } finally {
             if (!same && steps.exchange(folder, place.target())) {
@@ -113,16 +120,18 @@ public final class Staging implements AutoCloseable {
         if (!same) {
             throw changed();
         }
+        return takenOver;
     }
 
-    private void replaceInTwoSteps(Optional<String> expected) throws IOException {
+    private Optional<Path> replaceInTwoSteps(Optional<String> expected) throws IOException {
         log.warn(
                 "{} is absent for an instant: this file system cannot exchange two folders in one step", place.title());
         steps.rename(place.target(), replaced);
         boolean same = false;
         boolean done = false;
+        Optional<Path> takenOver;
         try {
-            place.requireOurs(replaced);
+            takenOver = place.requireReplaceable(replaced);
             same = place.identity().of(replaced).equals(expected);
             if (same) {
                 steps.rename(folder, place.target());
@@ -138,6 +147,7 @@ public final class Staging implements AutoCloseable {
         }
         settle();
         removeReplaced();
+        return takenOver;
     }
 
     /** The new is published by now; what is left of the old fails no run, and the next one of the place removes it. */

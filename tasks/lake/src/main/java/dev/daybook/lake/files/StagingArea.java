@@ -66,7 +66,7 @@ public final class StagingArea {
         try {
             Path parent = place.target().getParent();
             folders.create(parent);
-            place.requireOurs();
+            place.requireReplaceable();
             recover(place);
             sweep(place, parent);
             new Probe(steps)
@@ -142,7 +142,7 @@ public final class StagingArea {
     /** Puts a folder back that a dead run had moved away in order to replace it, or finishes its removal. */
     private void recover(PublishedPlace place) throws IOException {
         Path replaced = staging.resolve(place.slot() + ".replaced");
-        requireLeftover(replaced);
+        requireLeftover(place, replaced);
         if (PathKind.isPresent(replaced) && !PathKind.isPresent(place.target())) {
             steps.rename(replaced, place.target());
             log.warn("{} was absent since a run that replaced it died half-way; its old state is back", place.title());
@@ -153,14 +153,25 @@ public final class StagingArea {
         folders.deleteTree(replaced);
     }
 
-    private void requireLeftover(Path replaced) throws IOException {
+    private void requireLeftover(PublishedPlace place, Path replaced) throws IOException {
         PathKind kind = PathKind.of(replaced, Links.REFUSED);
         Optional<Path> foreign = kind == PathKind.FOLDER ? leftovers.foreign(replaced) : Optional.of(replaced);
-        if (kind != PathKind.ABSENT && foreign.isPresent()) {
-            throw new StepFailure.Configuration(
-                    FileFailure.shown(replaced) + " has the name of what a dead run leaves, and Daybook did not make "
-                            + FileFailure.shown(foreign.get()) + "; move it away and run this again");
+        if (kind == PathKind.ABSENT || foreign.isEmpty()) {
+            return;
         }
+        if (kind == PathKind.FOLDER && place.takeOver().isAllowed()) {
+            place.takeOver().tell(takenOver(replaced, foreign.get()));
+            return;
+        }
+        throw new StepFailure.Configuration(
+                FileFailure.shown(replaced) + " has the name of what a dead run leaves, and Daybook did not make "
+                        + FileFailure.shown(foreign.get()) + "; move it away and run this again"
+                        + (kind == PathKind.FOLDER ? "; --take-over takes it all the same" : ""));
+    }
+
+    private static String takenOver(Path entry, Path foreign) {
+        return FileFailure.shown(entry) + " is taken for what a dead run left, as --take-over says, although Daybook"
+                + " did not make " + FileFailure.shown(foreign);
     }
 
     /** Removes what dead runs of this place left, and what those of other places left a day ago. */
@@ -168,12 +179,13 @@ public final class StagingArea {
         for (Path entry : Folders.entries(staging)) {
             Matcher name = STAGED.matcher(entry.getFileName().toString());
             if (name.matches()) {
-                sweep(entry, () -> name.group(1).equals(place.slot()) || isAbandoned(entry, name.group(1)));
+                boolean own = name.group(1).equals(place.slot());
+                sweep(entry, () -> own || isAbandoned(entry, name.group(1)), own ? place.takeOver() : TakeOver.NOTHING);
             }
         }
         for (Path entry : Folders.entries(parent)) {
             if (entry.getFileName().toString().startsWith(PROBE)) {
-                sweep(entry, () -> isOld(entry));
+                sweep(entry, () -> isOld(entry), TakeOver.NOTHING);
             }
         }
     }
@@ -183,18 +195,19 @@ public final class StagingArea {
     }
 
     /** Tidying is no reason to fail: another process may tidy too, or the entry belong to another user. */
-    private void sweep(Path entry, Question dead) {
+    private void sweep(Path entry, Question dead, TakeOver takeOver) {
         try {
             if (!dead.answer()) {
                 return;
             }
             Optional<Path> foreign = leftovers.foreign(entry);
-            if (foreign.isPresent()) {
+            if (foreign.isPresent() && !takeOver.isAllowed()) {
                 log.warn(
                         "{} has the name of what a dead run leaves, and Daybook did not make {}; it stays, move it away",
                         FileFailure.shown(entry),
                         FileFailure.shown(foreign.get()));
             } else {
+                foreign.ifPresent(mine -> takeOver.tell(takenOver(entry, mine)));
                 log.info("removing {}, which a dead run left", FileFailure.shown(entry));
                 folders.deleteTree(entry);
             }

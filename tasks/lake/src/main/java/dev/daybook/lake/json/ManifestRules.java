@@ -15,6 +15,12 @@ final class ManifestRules {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
+    /**
+     * The most rows of a table without columns. No file bears out their number, and the load makes them from it, so a wrong
+     * one would fill the warehouse's disk: so many take about 28 GB there, more than anyone has of rows that say nothing.
+     */
+    private static final long MOST_ROWS_WITHOUT_COLUMNS = 1_000_000_000;
+
     private ManifestRules() {}
 
     static void verify(Manifest manifest) throws JsonFault {
@@ -59,6 +65,11 @@ final class ManifestRules {
             throw new JsonFault(place + ".files: expected "
                     + (withoutColumns ? "none for a table without columns" : "at least one") + ", found "
                     + dataset.files().size());
+        }
+        if (withoutColumns && dataset.content().rows() > MOST_ROWS_WITHOUT_COLUMNS) {
+            throw new JsonFault(place + ".rows: expected at most " + MOST_ROWS_WITHOUT_COLUMNS
+                    + " for a table without columns, found "
+                    + dataset.content().rows());
         }
         if (!withoutColumns && rows != dataset.content().rows()) {
             throw new JsonFault(place + ".rows: expected the sum of its files, " + rows + ", found "

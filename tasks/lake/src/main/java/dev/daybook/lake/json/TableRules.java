@@ -2,23 +2,14 @@ package dev.daybook.lake.json;
 
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.WarehouseName;
 import dev.daybook.task.EscapedText;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** What must hold within a table's definition for PostgreSQL to be able to have such a table. */
 final class TableRules {
-
-    /** The most bytes that PostgreSQL keeps of a name (NAMEDATALEN - 1); it cuts what is longer. */
-    static final int LONGEST_NAME = 63;
-
-    /** The most columns that a table can have (MaxHeapAttributeNumber). */
-    private static final int MOST_COLUMNS = 1_600;
-
-    /** The columns that every table has (heap.c). */
-    private static final Set<String> SYSTEM_COLUMNS = Set.of("ctid", "xmin", "cmin", "xmax", "cmax", "tableoid");
 
     private final String place;
     private final TableDefinition table;
@@ -36,8 +27,8 @@ final class TableRules {
 
     private void verify() throws JsonFault {
         requireName(place + ".target", table.target());
-        if (table.columns().size() > MOST_COLUMNS) {
-            throw new JsonFault(place + ".columns: expected at most " + MOST_COLUMNS + ", found "
+        if (table.columns().size() > WarehouseName.MOST_COLUMNS) {
+            throw new JsonFault(place + ".columns: expected at most " + WarehouseName.MOST_COLUMNS + ", found "
                     + table.columns().size());
         }
         for (int i = 0; i < table.columns().size(); i++) {
@@ -59,7 +50,7 @@ final class TableRules {
     private void verifyColumn(String where, ColumnDefinition column) throws JsonFault {
         String name = column.name();
         requireName(where + ".name", name);
-        if (SYSTEM_COLUMNS.contains(name)) {
+        if (WarehouseName.isSystemColumn(name)) {
             throw new JsonFault(where + ".name: expected a name that PostgreSQL leaves free, found '" + name
                     + "', which every table has already");
         }
@@ -104,10 +95,10 @@ final class TableRules {
 
     /** Requires a name that PostgreSQL takes as it stands. */
     static void requireName(String where, String name) throws JsonFault {
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > LONGEST_NAME) {
-            throw new JsonFault(where + ": expected a name of 1 to " + LONGEST_NAME + " bytes, found " + bytes
-                    + (bytes == 0 ? "" : ": '" + EscapedText.of(name) + "'"));
+        int bytes = WarehouseName.bytes(name);
+        if (bytes == 0 || bytes > WarehouseName.LONGEST_BYTES) {
+            throw new JsonFault(where + ": expected a name of 1 to " + WarehouseName.LONGEST_BYTES + " bytes, found "
+                    + bytes + (bytes == 0 ? "" : ": '" + EscapedText.of(name) + "'"));
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A manifest whose sum is right and whose meaning cannot be is refused where it is read. */
@@ -260,6 +261,50 @@ class ManifestRulesTest {
         assertThatThrownBy(() -> ManifestJson.read(changed))
                 .isInstanceOf(JsonFault.class)
                 .hasMessage("datasets[1].table.target: the target 'orders' is there twice");
+    }
+
+    /** The load makes such rows from their number alone. */
+    @ParameterizedTest
+    @CsvSource({"1000000000,true", "1000000001,false", "9223372036854775807,false"})
+    void theRowsOfATableWithoutColumnsHaveABound(long rows, boolean taken) {
+        Manifest plain = manifest();
+        TableDefinition orders = plain.datasets().getFirst().table();
+        TableDefinition empty = new TableDefinition(
+                orders.name(),
+                orders.target(),
+                orders.kind(),
+                true,
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+        String text = new String(ManifestJson.write(withoutFiles(plain, empty)), StandardCharsets.UTF_8);
+        byte[] changed = signed(text.replace("\"rows\" : 0", "\"rows\" : " + rows));
+
+        if (taken) {
+            assertThatCode(() -> ManifestJson.read(changed)).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(() -> ManifestJson.read(changed))
+                    .isInstanceOf(JsonFault.class)
+                    .hasMessage(
+                            "datasets[0].rows: expected at most 1000000000 for a table without columns, found " + rows);
+        }
+    }
+
+    private static Manifest withoutFiles(Manifest plain, TableDefinition table) {
+        return new Manifest(
+                plain.extract(),
+                plain.kind(),
+                plain.runId(),
+                plain.toolVersion(),
+                plain.asOf(),
+                plain.identity(),
+                List.of(new Manifest.Dataset(table, ContentHash.EMPTY, List.of(), 0)),
+                plain.warnings());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.daybook.postgres.warehouse;
 
+import dev.daybook.lake.WarehouseName;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record WarehouseNames(PipelineName pipeline) {
     public static final String DAYBOOK = "daybook";
 
     /** The most bytes that PostgreSQL keeps of a name; it cuts what is longer with no more than a notice. */
-    public static final int LONGEST_NAME = 63;
+    public static final int LONGEST_NAME = WarehouseName.LONGEST_BYTES;
 
     private static final Set<String> TAKEN = Set.of(DAYBOOK, "public", "information_schema");
     private static final Pattern ENDS_LIKE_A_DAY = Pattern.compile(".*_\\d{4}_\\d{2}_\\d{2}(_\\d{2})?");

@@ -1,4 +1,4 @@
-package dev.daybook.postgres;
+package dev.daybook.lake;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -12,12 +12,13 @@ import java.util.Set;
  */
 public final class WarehouseName {
 
-    /** The longest name, in bytes of UTF-8. */
+    /** The longest name, in bytes of UTF-8 (NAMEDATALEN - 1). */
     public static final int LONGEST_BYTES = 63;
 
-    /** The most columns of a table. */
+    /** The most columns of a table (MaxHeapAttributeNumber). */
     public static final int MOST_COLUMNS = 1600;
 
+    /** The columns that every table has (heap.c). */
     private static final Set<String> SYSTEM_COLUMNS = Set.of("tableoid", "ctid", "xmin", "cmin", "xmax", "cmax");
 
     private WarehouseName() {}
@@ -41,9 +42,14 @@ public final class WarehouseName {
 
     /** The same for a column of a table, which can also not have the name of a system column. */
     public static Optional<String> columnFault(String name) {
-        return SYSTEM_COLUMNS.contains(name)
+        return isSystemColumn(name)
                 ? Optional.of("is the name of a system column of every table in PostgreSQL")
                 : fault(name);
+    }
+
+    /** Whether every table has a column of this name already. */
+    public static boolean isSystemColumn(String name) {
+        return SYSTEM_COLUMNS.contains(name);
     }
 
     /**
@@ -77,7 +83,8 @@ public final class WarehouseName {
         return name.substring(0, end);
     }
 
-    private static int bytes(String name) {
+    /** How many bytes a name has in UTF-8. */
+    public static int bytes(String name) {
         return name.getBytes(StandardCharsets.UTF_8).length;
     }
 }

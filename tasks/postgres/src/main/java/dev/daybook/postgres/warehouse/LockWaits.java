@@ -1,4 +1,4 @@
-package dev.daybook.loadpostgres;
+package dev.daybook.postgres.warehouse;
 
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
@@ -11,15 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log for whom a statement of this load has waited for 5 seconds. It looks from a connection of its own, which
- * is opened only once the load has run for two seconds; when it cannot, the load goes on without it.
+ * Says in the log for whom a statement of this step has waited for 5 seconds. It looks from a connection of its own, which
+ * is opened only once the step has run for two seconds; when it cannot, the step goes on without it.
  */
-final class LockWatch implements AutoCloseable {
+public final class LockWaits implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LockWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LockWaits.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** Sessions under this load's application name that wait; one line for each that it waits for. */
+    /** Sessions under this step's application name that wait; one line for each that it waits for. */
     private static final String WAITS = """
             SELECT 'waiting for ' || extract(epoch FROM clock_timestamp() - w.waitstart)::bigint || ' s for pid ' || h.pid
                    || ' (role ' || coalesce(b.usename, '?') || ', application '''
@@ -35,18 +35,25 @@ final class LockWatch implements AutoCloseable {
             WHERE NOT w.granted AND w.waitstart < clock_timestamp() - interval '5 seconds'
             ORDER BY w.waitstart, h.pid""";
 
-    private final Warehouse warehouse;
+    private final Opening warehouse;
     private final Set<String> told = new HashSet<>();
     private final Thread thread;
 
-    private LockWatch(Warehouse warehouse) {
+    /** Opens a connection to the warehouse under the application name of the step. */
+    @FunctionalInterface
+    public interface Opening {
+        /** A new connection. */
+        Connection open() throws SQLException;
+    }
+
+    private LockWaits(Opening warehouse) {
         this.warehouse = warehouse;
         this.thread = Thread.ofVirtual().name("lock-watch").unstarted(this::watch);
     }
 
     /** Starts to look. */
-    static LockWatch start(Warehouse warehouse) {
-        LockWatch watch = new LockWatch(warehouse);
+    public static LockWaits start(Opening warehouse) {
+        LockWaits watch = new LockWaits(warehouse);
         watch.thread.start();
         return watch;
     }
