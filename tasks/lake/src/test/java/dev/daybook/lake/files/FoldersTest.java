@@ -20,19 +20,26 @@ class FoldersTest {
     /** The kernel refuses to list the network of a process that is dead and not yet waited for, after it was opened. */
     @Test
     void anErrorWhileAFolderIsListedIsAnInputOutputError() throws IOException, InterruptedException {
-        Process parent = new ProcessBuilder("sh", "-c", "sleep 0 & echo $!; exec sleep 60").start();
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 60 & echo $!; exec sleep 60").start();
         try {
             String dead = parent.inputReader().readLine();
             Path listed = Path.of("/proc", dead, "net");
-            while (Files.readString(Path.of("/proc", dead, "status")).indexOf("State:\tZ") < 0) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
+            // A shell would wait for its child; the program that takes the shell's place does not.
+            awaitText(Path.of("/proc", Long.toString(parent.pid()), "comm"), "sleep");
+            ProcessHandle.of(Long.parseLong(dead)).orElseThrow().destroyForcibly();
+            awaitText(Path.of("/proc", dead, "status"), "State:\tZ");
 
             assertThatThrownBy(() -> Folders.entries(listed))
                     .isInstanceOf(FileSystemException.class)
                     .hasMessage(listed + ": Invalid argument");
         } finally {
             parent.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void awaitText(Path file, String text) throws IOException, InterruptedException {
+        while (!Files.readString(file).contains(text)) {
+            TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 
