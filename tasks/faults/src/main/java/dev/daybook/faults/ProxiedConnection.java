@@ -29,6 +29,7 @@ final class ProxiedConnection {
     private final Map<String, String> prepared = new HashMap<>();
     private volatile int backend;
     private volatile AtStatement answerAwaited;
+    private boolean terminated;
 
     ProxiedConnection(PostgresProxy proxy, Socket step, Socket server) {
         this.proxy = proxy;
@@ -60,7 +61,10 @@ final class ProxiedConnection {
             byte type = in.readByte();
             byte[] message = message(type, in);
             AtStatement event = at(type, message);
-            if (event == null || !cutBefore(event)) {
+            boolean lost = event != null && cutBefore(event);
+            // A back end that was terminated reads nothing more. Writing to it could fail before the step has its last
+            // words.
+            if (!lost && !terminated) {
                 pass(message, Direction.TO_SERVER, server);
             }
         }
@@ -136,6 +140,7 @@ final class ProxiedConnection {
             }
             case TERMINATED -> {
                 terminate();
+                terminated = true;
                 return false;
             }
             case CUT_AFTER, KILLED_AFTER -> {
