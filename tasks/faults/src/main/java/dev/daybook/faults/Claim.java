@@ -12,8 +12,10 @@ interface Claim {
     /** What is promised, for the page. */
     String promise();
 
-    /** Why this machine cannot try it; empty when it can. */
-    Optional<String> unavailable();
+    /** Why this machine cannot try it; empty when it can, as most can be tried anywhere. */
+    default Optional<String> unavailable() {
+        return Optional.empty();
+    }
 
     /** How much of the campaign it gets. */
     Share share();

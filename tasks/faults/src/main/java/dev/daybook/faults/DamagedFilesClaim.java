@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,11 +45,6 @@ final class DamagedFilesClaim implements Claim {
         return markers
                 ? "_SUCCESS is for other programs: whatever is in it, the load refuses the day or loads exactly its rows."
                 : "A flipped bit, a cut, a longer, an empty or a missing file: 65 or 66, before a row is visible.";
-    }
-
-    @Override
-    public Optional<String> unavailable() {
-        return Optional.empty();
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An extract whose connections to the source are disturbed: the day stays the old one, or is the new one as a whole. */
@@ -36,11 +35,6 @@ final class ExtractConnectionClaim implements Claim {
     public String promise() {
         return "Wherever a connection is cut, reset or stalled, or its back end terminated, the day is the old or the new one,"
                 + " whole, and the exit code says that a retry helps.";
-    }
-
-    @Override
-    public Optional<String> unavailable() {
-        return Optional.empty();
     }
 
     @Override

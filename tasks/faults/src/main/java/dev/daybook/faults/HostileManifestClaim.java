@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -58,11 +57,6 @@ final class HostileManifestClaim implements Claim {
     public String promise() {
         return "Whatever a manifest with a right sum says, nothing but the day's own tables is made in the warehouse, no column"
                 + " is lost, and what cannot be is 65, 66 or 78 or left out; never a bug, never an endless wait.";
-    }
-
-    @Override
-    public Optional<String> unavailable() {
-        return Optional.empty();
     }
 
     @Override

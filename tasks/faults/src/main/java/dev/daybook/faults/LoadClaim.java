@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -38,11 +37,6 @@ final class LoadClaim implements Claim {
     public String promise() {
         return "The views show one day, old or new, the ledger has one row of it or none, the exit code says that a retry helps;"
                 + " the next run loads the day exactly once and leaves no half-built schema.";
-    }
-
-    @Override
-    public Optional<String> unavailable() {
-        return Optional.empty();
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,11 +93,6 @@ class CampaignTest {
         @Override
         public String promise() {
             return "anything";
-        }
-
-        @Override
-        public Optional<String> unavailable() {
-            return Optional.empty();
         }
 
         @Override

@@ -131,8 +131,8 @@ final class Housekeeping {
     }
 
     /**
-     * Takes the days beyond the newest ones out of the ledger and sets their schemas aside. The newest day stays whatever happens, as the views stand on it, and so does
-     * each that was loaded within 7 days.
+     * Takes the days beyond the newest ones out of the ledger and sets their schemas aside. The newest day stays, as the
+     * views stand on it, and so does each that was loaded within 7 days.
      *
      * @param keepDays how many days stay
      * @param runId the run that takes them out
