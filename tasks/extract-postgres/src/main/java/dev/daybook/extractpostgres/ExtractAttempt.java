@@ -1,18 +1,18 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.Manifest;
 import dev.daybook.lake.NewestExtract;
-import dev.daybook.lake.Publication;
-import dev.daybook.lake.Publication.Outcome;
-import dev.daybook.lake.SigningKeys;
-import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.files.TakeOver;
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.SourceTable;
-import dev.daybook.postgres.SqlFailure;
-import dev.daybook.postgres.copy.ColumnMisfit;
+import dev.daybook.lake.manifest.SigningKeys;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.publish.Publication;
+import dev.daybook.lake.publish.Publication.Outcome;
+import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.postgres.catalog.SourceTable;
+import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
@@ -100,8 +100,9 @@ final class ExtractAttempt {
                     snapshot.tables().size());
             warnOfFirstLate(publication, asOf);
             checkMissing(publication, asOf, snapshot);
-            asText.forEach(column -> warnings.add(column.problem()
-                    + "; carried as text, as --misfits says; so that all days have it as text: " + column.advice()));
+            asText.forEach(column -> warnings.add(
+                    column.problem() + "; carried as text, as --misfits says; so that all days have it as text: "
+                            + Misfits.option(column)));
             read(snapshot, publication);
             return new Publication.Description(
                     KIND, ToolVersion.current().toString(), asOf, true, snapshot.identity(), warnings);
@@ -175,7 +176,7 @@ final class ExtractAttempt {
             UnreadableText text =
                     new UnreadableText(connection, snapshot.server().encoding());
             List<String> found = new ArrayList<>(text.find(snapshot.tables()));
-            misfits.all().forEach(misfit -> found.add(misfit.message()));
+            misfits.all().forEach(misfit -> found.add(Misfits.message(misfit)));
             return found.isEmpty() ? table.failure() : new StepFailure.BadData(found);
         } catch (SQLException e) {
             return SqlFailure.of(e, settings.place());

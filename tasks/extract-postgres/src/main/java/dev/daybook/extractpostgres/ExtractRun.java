@@ -1,9 +1,9 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.Publication.Outcome;
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.copy.ColumnMisfit;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.publish.Publication.Outcome;
+import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
@@ -51,7 +51,7 @@ final class ExtractRun {
             List<ColumnMisfit> misfits = attempt.misfits();
             if (!canBeText(misfits) || reading == READINGS) {
                 throw new StepFailure.BadData(
-                        misfits.stream().map(ColumnMisfit::message).toList());
+                        misfits.stream().map(Misfits::message).toList());
             }
             LOGGER.info("reading all tables again in a new snapshot, {} columns as text", misfits.size());
             asText.addAll(misfits);

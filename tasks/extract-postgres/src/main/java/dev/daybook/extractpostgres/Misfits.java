@@ -1,8 +1,8 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.postgres.TypeOverride;
-import dev.daybook.postgres.copy.ColumnMisfit;
-import dev.daybook.task.EscapedText;
+import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.postgres.type.TypeOverride;
+import dev.daybook.task.text.EscapedText;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +66,21 @@ final class Misfits implements Consumer<ColumnMisfit> {
     /** In the order of their names. */
     synchronized List<ColumnMisfit> all() {
         return List.copyOf(found.values());
+    }
+
+    /** One line that says what is wrong and which option carries it. */
+    static String message(ColumnMisfit misfit) {
+        return misfit.problem()
+                + (misfit.fitsText() ? "; carry the column as text: " : "; allow it: ")
+                + option(misfit);
+    }
+
+    /** The option that carries it, ready to paste. */
+    static String option(ColumnMisfit misfit) {
+        return switch (misfit.remedy()) {
+            case ColumnMisfit.Remedy.Text _ -> TypeOverride.pasted(misfit.dataset(), misfit.column(), "text");
+            case ColumnMisfit.Remedy.LargerValues(long bytes) -> "--max-value " + bytes;
+        };
     }
 
     /** Which columns they are. */

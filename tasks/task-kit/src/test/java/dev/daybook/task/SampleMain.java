@@ -1,5 +1,6 @@
 package dev.daybook.task;
 
+import dev.daybook.task.run.StepProgram;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ public final class SampleMain {
 
     private SampleMain() {}
 
-    static StepProgram program() {
+    public static StepProgram program() {
         return StepProgram.of("sample-step", SampleStep::new)
                 .withCommand("inspect", "print what was found", Inspect::new)
                 .withCommand("retire", "drop a day", Retire::new)

@@ -2,7 +2,7 @@ package dev.daybook.lake.parquet;
 
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.ListVector;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.CRC32;

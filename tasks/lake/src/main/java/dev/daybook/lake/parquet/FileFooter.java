@@ -1,7 +1,7 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.task.text.EscapedText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.daybook.lake.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import dev.daybook.lake.WriterSettings.Compression;
+import dev.daybook.lake.model.WriterSettings.Compression;
 import java.io.IOException;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;

@@ -1,10 +1,10 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.files.FileFailure;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;

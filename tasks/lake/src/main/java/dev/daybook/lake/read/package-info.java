@@ -1,0 +1,2 @@
+/** Reading a published extract: no row is given before its file is verified. */
+package dev.daybook.lake.read;

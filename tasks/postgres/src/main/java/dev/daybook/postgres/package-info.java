@@ -1,2 +1,0 @@
-/** Connections, catalog, type mapping and the COPY BINARY codec. */
-package dev.daybook.postgres;
