@@ -13,7 +13,7 @@ import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.part.PartWriter;
 import dev.daybook.lake.publish.DatasetWriter;
 import dev.daybook.lake.publish.Publication;
-import dev.daybook.pgcopy.CopyBinaryEncoder;
+import dev.daybook.pgcopy.encode.CopyBinaryEncoder;
 import dev.daybook.task.Progress;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;

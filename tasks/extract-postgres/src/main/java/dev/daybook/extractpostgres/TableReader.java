@@ -3,7 +3,7 @@ package dev.daybook.extractpostgres;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.part.PartWriter;
-import dev.daybook.pgcopy.CopyBinaryDecoder;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
 import dev.daybook.postgres.connect.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package dev.daybook.extractpostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.lake.model.ContentHash;
-import dev.daybook.pgcopy.CopyBinaryDecoder;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
 import dev.daybook.postgres.catalog.Catalog;
 import dev.daybook.postgres.catalog.SourceTable;
 import dev.daybook.postgres.catalog.TableSelection;

@@ -3,7 +3,7 @@ package dev.daybook.loadpostgres;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.SourceType;
-import dev.daybook.pgcopy.CopyBinaryDecoder;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.warehouse.WarehouseNames;

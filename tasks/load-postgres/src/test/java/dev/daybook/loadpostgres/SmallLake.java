@@ -10,7 +10,7 @@ import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartWriter;
 import dev.daybook.lake.publish.DatasetWriter;
 import dev.daybook.lake.publish.Publication;
-import dev.daybook.pgcopy.CopyBinaryDecoder;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
 import dev.daybook.postgres.catalog.Catalog;
 import dev.daybook.postgres.catalog.SourceTable;
 import dev.daybook.postgres.catalog.TableSelection;

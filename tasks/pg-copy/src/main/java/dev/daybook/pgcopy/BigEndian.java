@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Numbers in network byte order, as COPY BINARY has them. */
-final class BigEndian {
+public final class BigEndian {
 
     private static final VarHandle SHORTS = view(short[].class);
     private static final VarHandle INTS = view(int[].class);
@@ -17,27 +17,27 @@ final class BigEndian {
         return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.BIG_ENDIAN);
     }
 
-    static short int16(byte[] data, int at) {
+    public static short int16(byte[] data, int at) {
         return (short) SHORTS.get(data, at);
     }
 
-    static int int32(byte[] data, int at) {
+    public static int int32(byte[] data, int at) {
         return (int) INTS.get(data, at);
     }
 
-    static long int64(byte[] data, int at) {
+    public static long int64(byte[] data, int at) {
         return (long) LONGS.get(data, at);
     }
 
-    static void putInt16(byte[] data, int at, int value) {
+    public static void putInt16(byte[] data, int at, int value) {
         SHORTS.set(data, at, (short) value);
     }
 
-    static void putInt32(byte[] data, int at, int value) {
+    public static void putInt32(byte[] data, int at, int value) {
         INTS.set(data, at, value);
     }
 
-    static void putInt64(byte[] data, int at, long value) {
+    public static void putInt64(byte[] data, int at, long value) {
         LONGS.set(data, at, value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.daybook.pgcopy;
 
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
 import dev.daybook.task.StepFailure;
 
 /**
@@ -33,7 +34,7 @@ public record ColumnMisfit(DatasetName dataset, String column, String problem, R
     }
 
     /** Ends the decoding of a column. Caught by {@link CopyBinaryDecoder}, so it needs no stack. */
-    static final class Found extends RuntimeException {
+    public static final class Found extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final transient ColumnMisfit misfit;
@@ -43,13 +44,13 @@ public record ColumnMisfit(DatasetName dataset, String column, String problem, R
             this.misfit = misfit;
         }
 
-        ColumnMisfit misfit() {
+        public ColumnMisfit misfit() {
             return misfit;
         }
     }
 
     /** The failure of a reader that goes on after no misfit. */
-    StepFailure.BadData failure() {
+    public StepFailure.BadData failure() {
         return new StepFailure.BadData(problem);
     }
 }

@@ -6,7 +6,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import dev.daybook.lake.model.ContentHash;
 
 /** Sums the XXH3 hashes of rows. A row's bytes are its field count and its fields, as in COPY BINARY. */
-final class ContentSum {
+public final class ContentSum {
 
     private static final Hasher128 HASHER = Hashing.xxh3_128();
 
@@ -15,7 +15,7 @@ final class ContentSum {
     private long low;
 
     /** Adds one row. */
-    void add(byte[] data, int start, int length) {
+    public void add(byte[] data, int start, int length) {
         HashValue128 hash = HASHER.hashBytesTo128Bits(data, start, length);
         long sum = low + hash.getLeastSignificantBits();
         long carry = Long.compareUnsigned(sum, low) < 0 ? 1 : 0;
@@ -24,7 +24,7 @@ final class ContentSum {
         rows++;
     }
 
-    ContentHash content() {
+    public ContentHash content() {
         return new ContentHash(rows, high, low);
     }
 }

@@ -5,7 +5,7 @@ package dev.daybook.pgcopy;
  * ({@code DATEVAL_NOBEGIN} and {@code DT_NOBEGIN} in its {@code date.h} and {@code timestamp.h}); the lake counts from
  * 1970-01-01, with the largest value and its negative as the infinities.
  */
-final class Epoch {
+public final class Epoch {
 
     private static final int DAYS = 10_957;
     private static final long MICROSECONDS = DAYS * 86_400_000_000L;
@@ -13,7 +13,7 @@ final class Epoch {
     private Epoch() {}
 
     /** Days of the lake from those of the wire. */
-    static long dateFromWire(int days, Misfit misfit) {
+    public static long dateFromWire(int days, Misfit misfit) {
         if (days == Integer.MAX_VALUE) {
             return Integer.MAX_VALUE;
         }
@@ -28,7 +28,7 @@ final class Epoch {
     }
 
     /** Microseconds of the lake from those of the wire. */
-    static long timestampFromWire(long microseconds, Misfit misfit) {
+    public static long timestampFromWire(long microseconds, Misfit misfit) {
         if (microseconds == Long.MAX_VALUE) {
             return Long.MAX_VALUE;
         }
@@ -44,7 +44,7 @@ final class Epoch {
     }
 
     /** The reverse of {@link #dateFromWire}. */
-    static int dateToWire(long days) {
+    public static int dateToWire(long days) {
         if (days == Integer.MAX_VALUE) {
             return Integer.MAX_VALUE;
         }
@@ -55,7 +55,7 @@ final class Epoch {
     }
 
     /** The reverse of {@link #timestampFromWire}. */
-    static long timestampToWire(long microseconds) {
+    public static long timestampToWire(long microseconds) {
         if (microseconds == Long.MAX_VALUE) {
             return Long.MAX_VALUE;
         }

@@ -6,12 +6,12 @@ import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.text.EscapedText;
 
 /** Says that a value of a column does not fit its type in the lake, and what would carry it. */
-final class Misfit {
+public final class Misfit {
 
     private final DatasetName dataset;
     private final ColumnDefinition column;
 
-    Misfit(TableDefinition table, ColumnDefinition column) {
+    public Misfit(TableDefinition table, ColumnDefinition column) {
         this.dataset = table.name();
         this.column = column;
     }
@@ -21,19 +21,19 @@ final class Misfit {
      *
      * @param found what sort of value it is; never the value itself
      */
-    ColumnMisfit.Found carriedAsText(String found) {
+    public ColumnMisfit.Found carriedAsText(String found) {
         return found(place() + " holds " + found, new ColumnMisfit.Remedy.Text());
     }
 
     /** A value larger than allowed. */
-    ColumnMisfit.Found tooLarge(long bytes, long allowed) {
+    public ColumnMisfit.Found tooLarge(long bytes, long allowed) {
         return found(
                 place() + " holds a value of " + bytes + " bytes, at most " + allowed + " are allowed",
                 new ColumnMisfit.Remedy.LargerValues(bytes));
     }
 
     /** Bytes that are not what the column's type sends; the catalog and the data disagree. */
-    ColumnMisfit.Found notOfItsType(WireFormat expected, int bytes) {
+    public ColumnMisfit.Found notOfItsType(WireFormat expected, int bytes) {
         return found(
                 place() + " sends " + bytes + " bytes that are not a COPY BINARY value of format " + expected,
                 new ColumnMisfit.Remedy.Text());

@@ -5,13 +5,13 @@ package dev.daybook.pgcopy;
  * number of digits, the weight of the first digit, the sign and the display scale; then digits to base 10,000. The value
  * is the sum of {@code digit[i] * 10000^(weight - i)}; no digit 0 stands at either end.
  */
-final class NumericWire {
+public final class NumericWire {
 
-    static final int HEADER = 8;
-    static final int BASE = 10_000;
-    static final int BASE_DIGITS = 4;
-    static final int POSITIVE = 0;
-    static final int NEGATIVE = 0x4000;
+    public static final int HEADER = 8;
+    public static final int BASE = 10_000;
+    public static final int BASE_DIGITS = 4;
+    public static final int POSITIVE = 0;
+    public static final int NEGATIVE = 0x4000;
     private static final int NAN = 0xC000;
     private static final int INFINITY = 0xD000;
     private static final int MINUS_INFINITY = 0xF000;
@@ -21,7 +21,7 @@ final class NumericWire {
     private NumericWire() {}
 
     /** 10 to the power of 0 to 4. */
-    static int powerOfTen(int exponent) {
+    public static int powerOfTen(int exponent) {
         return POWERS[exponent];
     }
 
@@ -30,8 +30,8 @@ final class NumericWire {
      * that its digits can be summed without overflow: at most {@code precision - scale} digits before the point, none
      * behind the scale's.
      */
-    static void check(byte[] data, int start, int precision, int scale, Misfit misfit) {
-        int length = ValueDecoder.length(data, start);
+    public static void check(byte[] data, int start, int precision, int scale, Misfit misfit) {
+        int length = WireFormat.length(data, start);
         int digits = length < HEADER ? -1 : BigEndian.int16(data, start);
         if (digits < 0 || length != HEADER + 2 * digits) {
             throw misfit.notOfItsType(WireFormat.NUMERIC_LONG, length);

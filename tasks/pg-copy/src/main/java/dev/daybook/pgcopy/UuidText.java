@@ -1,18 +1,18 @@
 package dev.daybook.pgcopy;
 
 /** The text of a uuid as PostgreSQL prints it: 32 lower-case hexadecimal digits in groups of 8-4-4-4-12. */
-final class UuidText {
+public final class UuidText {
 
     /** Bytes of the text. */
-    static final int LENGTH = 36;
+    public static final int LENGTH = 36;
 
     /** The hexadecimal digits. */
-    static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    public static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
 
     private UuidText() {}
 
     /** Writes the text of the 16 bytes at {@code start} to the front of {@code text}. */
-    static void write(byte[] data, int start, byte[] text) {
+    public static void write(byte[] data, int start, byte[] text) {
         int at = 0;
         for (int i = 0; i < 16; i++) {
             if (i == 4 || i == 6 || i == 8 || i == 10) {
@@ -28,7 +28,7 @@ final class UuidText {
      *
      * @throws IllegalArgumentException when it is not such a text
      */
-    static void read(byte[] text, int start, int length, byte[] into, int at) {
+    public static void read(byte[] text, int start, int length, byte[] into, int at) {
         if (length != LENGTH) {
             throw new IllegalArgumentException("expected a uuid of " + LENGTH + " characters, found " + length);
         }

@@ -9,7 +9,7 @@ import dev.daybook.lake.model.SourceType;
  * selected as text; every other column is selected as it is, in its own type (a domain in that of its base, which is
  * what PostgreSQL sends).
  */
-enum WireFormat {
+public enum WireFormat {
     /** {@code boolean}: one byte. */
     BOOL,
     /** {@code int2}. */
@@ -46,7 +46,7 @@ enum WireFormat {
     ARRAY;
 
     /** The format of a column's values. */
-    static WireFormat of(ColumnType type, SourceType source) {
+    public static WireFormat of(ColumnType type, SourceType source) {
         SourceType stored = withoutDomain(source);
         return switch (type) {
             case ColumnType.Bool _ -> BOOL;
@@ -68,7 +68,7 @@ enum WireFormat {
     }
 
     /** The source type of the elements of an array column. */
-    static SourceType element(SourceType array) {
+    public static SourceType element(SourceType array) {
         return withoutDomain(array).base().orElseThrow();
     }
 
@@ -84,5 +84,10 @@ enum WireFormat {
         return source.kind() == SourceType.Kind.BASE
                 && source.schema().equals("pg_catalog")
                 && source.name().equals(name);
+    }
+
+    /** The length of the value that starts at {@code start}. */
+    public static int length(byte[] data, int start) {
+        return BigEndian.int32(data, start - 4);
     }
 }

@@ -12,6 +12,8 @@ import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.pgcopy.TestTable.TestColumn;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
+import dev.daybook.pgcopy.encode.CopyBinaryEncoder;
 import dev.daybook.task.StepFailure;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;

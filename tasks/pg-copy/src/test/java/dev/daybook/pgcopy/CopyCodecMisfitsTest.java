@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.pgcopy.TestTable.TestColumn;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
 import dev.daybook.task.StepFailure;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;

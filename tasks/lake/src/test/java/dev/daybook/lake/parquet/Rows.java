@@ -21,7 +21,7 @@ import java.util.Optional;
  * Columns of values as tests want to write and compare them: each value is {@code null}, a {@code Long}, a
  * {@link Bytes} or a {@code List} of those, as its vector carries it.
  */
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 

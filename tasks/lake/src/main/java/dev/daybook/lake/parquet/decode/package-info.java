@@ -1,0 +1,2 @@
+/** Pages into vectors. Whatever a page says is checked before it is believed. */
+package dev.daybook.lake.parquet.decode;

@@ -1,0 +1,2 @@
+/** Vectors into pages: one encoder a physical type, with dictionaries where they pay. */
+package dev.daybook.lake.parquet.encode;
