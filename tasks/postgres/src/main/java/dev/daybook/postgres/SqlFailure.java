@@ -99,6 +99,9 @@ public final class SqlFailure {
             ServerErrorMessage server = fromDriver.getServerErrorMessage();
             return EscapedText.of(String.valueOf(server.getMessage())) + copyPlace(server.getWhere());
         }
+        if (AnswerLimit.isLate(error)) {
+            return "the server gave no answer in time, so the connection was given up";
+        }
         return EscapedText.of(String.valueOf(error.getMessage()));
     }
 
