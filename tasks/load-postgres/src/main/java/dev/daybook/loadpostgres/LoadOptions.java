@@ -2,7 +2,6 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.SourceName;
-import dev.daybook.postgres.NamePattern;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.PipelineName;
@@ -195,14 +194,14 @@ final class LoadOptions {
         return Optional.ofNullable(grantTo);
     }
 
-    private List<NamePattern.Part> allowMissing(List<String> problems) {
-        List<NamePattern.Part> patterns = new ArrayList<>();
+    private List<WarehouseSpelling> allowMissing(List<String> problems) {
+        List<WarehouseSpelling> patterns = new ArrayList<>();
         for (String pattern : allowMissing) {
             if (pattern.isBlank()) {
                 problems.add(
                         "--allow-missing: expected the name of a table or a pattern such as 'old_*', found nothing");
             }
-            patterns.addAll(WarehouseSpelling.of(pattern.strip()));
+            patterns.add(WarehouseSpelling.of(pattern.strip()));
         }
         return patterns;
     }

@@ -1,7 +1,6 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.SourceName;
-import dev.daybook.postgres.NamePattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ record LoadSettings(
         Optional<String> grantTo,
         boolean strictForeignKeys,
         OptionalDouble maxShrink,
-        List<NamePattern.Part> allowMissing,
+        List<WarehouseSpelling> allowMissing,
         boolean recreateViews,
         Duration readerWait,
         boolean takeOver,
