@@ -108,9 +108,11 @@ class MissingTablesTest {
     void allTablesOfOneSchemaAreNotEverything() {
         shop.lake.postgres(PostgresServer.shared().createDatabase(), SECOND);
 
-        assertThat(shop.load(SECOND, "--sources=postgres", "--allow-missing=public.*").exitCode())
+        assertThat(shop.load(SECOND, "--sources=postgres", "--allow-missing=public.*")
+                        .exitCode())
                 .isEqualTo(78);
-        assertThat(shop.load(SECOND, "--sources=postgres", "--allow-missing=*.*").exitCode())
+        assertThat(shop.load(SECOND, "--sources=postgres", "--allow-missing=*.*")
+                        .exitCode())
                 .isZero();
     }
 

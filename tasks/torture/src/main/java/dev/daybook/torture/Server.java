@@ -65,8 +65,10 @@ final class Server implements AutoCloseable {
     Database create(String encoding) {
         String name = "torture_" + DATABASES.incrementAndGet();
         new Database(postgres.getPort(), "postgres")
-                .execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING '" + encoding
-                        + "' LC_COLLATE 'C' LC_CTYPE 'C'", "CREATE ROLE " + name + " LOGIN SUPERUSER");
+                .execute(
+                        "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING '" + encoding
+                                + "' LC_COLLATE 'C' LC_CTYPE 'C'",
+                        "CREATE ROLE " + name + " LOGIN SUPERUSER");
         return new Database(postgres.getPort(), name);
     }
 

@@ -32,8 +32,7 @@ public final class TortureMain {
 
     /** A logback.xml would not be read: task-kit keeps Logback from looking for one. */
     private static void quietServer() {
-        Log.install(
-                new ErrorOutput(System.err), new LogLines(LogFormat.TEXT, Map.of()), "warn", Clock.systemUTC());
+        Log.install(new ErrorOutput(System.err), new LogLines(LogFormat.TEXT, Map.of()), "warn", Clock.systemUTC());
     }
 
     private static int run(String seed, String seeds) {

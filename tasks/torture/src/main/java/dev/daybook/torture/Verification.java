@@ -18,7 +18,9 @@ record Verification(StepRun run) {
      */
     Optional<Difference> judge(String where, List<Difference> found) {
         boolean rowsDiffer = found.stream().anyMatch(difference -> difference.kind() == Kind.ROWS);
-        if (rowsDiffer ? run.exitCode() == BAD_DATA : run.exitCode() == 0 && run.receipt("warnings").equals("0")) {
+        if (rowsDiffer
+                ? run.exitCode() == BAD_DATA
+                : run.exitCode() == 0 && run.receipt("warnings").equals("0")) {
             return Optional.empty();
         }
         String told = run.exitCode() == 0 ? run.receipt("warning_texts") : run.message();
