@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.SourceName;
+import dev.daybook.lake.model.SourceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.daybook.loadpostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.WarehouseTables;
 import dev.daybook.task.Environment;
