@@ -28,8 +28,7 @@ record EarlierDay(Period period, LoadSettings settings, StepContext context) {
         if (earlier.isEmpty()) {
             return;
         }
-        Shrinkage shrinkage =
-                Shrinkage.of(extracts.rows(), earlier.get(), settings.maxShrink(), settings.allowMissing());
+        Shrinkage shrinkage = Shrinkage.of(extracts.rows(), earlier.get(), settings.maxShrink());
         if (!shrinkage.refused().isEmpty()) {
             throw new StepFailure.BadData(String.join("; ", shrinkage.refused())
                     + "; nothing was changed; if that is right, load with a higher --max-shrink");

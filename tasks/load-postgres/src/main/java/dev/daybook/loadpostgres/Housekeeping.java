@@ -65,7 +65,7 @@ final class Housekeeping {
      */
     void dropAside(Period own) {
         List<String> aside =
-                warehouse.work(connection -> Sql.texts(connection, "SELECT nspname FROM pg_namespace").stream()
+                warehouse.shortWork(connection -> Sql.texts(connection, "SELECT nspname FROM pg_namespace").stream()
                         .filter(names::isAside)
                         .sorted()
                         .toList());
@@ -90,14 +90,14 @@ final class Housekeeping {
 
     /** Forgets what was noted of schemas that are gone. */
     void forgetDropped() {
-        warehouse.work(connection -> {
+        warehouse.shortWork(connection -> {
             new BuiltSchemas(names.pipeline()).forgetDropped(connection);
             return null;
         });
     }
 
     private void drop(String schema, boolean takeOver) {
-        switch (warehouse.work(connection -> SchemaOrigin.of(connection, names, schema))) {
+        switch (warehouse.shortWork(connection -> SchemaOrigin.of(connection, names, schema))) {
             case SchemaOrigin.Foreign foreign when takeOver -> dropTakenOver(foreign);
             case SchemaOrigin.Foreign foreign -> warnOnce(foreign);
             case SchemaOrigin.Made made -> {
@@ -113,7 +113,7 @@ final class Housekeeping {
 
     /** All of its tables may go; whatever else is in it keeps it, as no drop is CASCADE. */
     private void dropTakenOver(SchemaOrigin.Foreign foreign) {
-        List<String> tables = warehouse.work(connection -> DroppedSchema.tables(connection, foreign.name()));
+        List<String> tables = warehouse.shortWork(connection -> DroppedSchema.tables(connection, foreign.name()));
         Optional<String> stays = DroppedSchema.drop(warehouse, foreign.name(), tables);
         if (stays.isEmpty()) {
             context.warn("schema " + foreign.schema() + " was dropped with its tables, as --take-over says, although "
@@ -139,9 +139,9 @@ final class Housekeeping {
      */
     void takeOutExpired(int keepDays, String runId) {
         Instant now = context.clock().instant();
-        List<LedgerRow> expired = expired(warehouse.work(ledger::all), keepDays, now);
+        List<LedgerRow> expired = expired(warehouse.shortWork(ledger::all), keepDays, now);
         for (LedgerRow row : expired) {
-            Optional<String> stays = warehouse.work(connection -> expire(connection, row, runId));
+            Optional<String> stays = warehouse.shortWork(connection -> expire(connection, row, runId));
             if (stays.isPresent()) {
                 context.warn("schema " + row.schema() + " is older than --keep-days, but stays: " + stays.get());
             } else {

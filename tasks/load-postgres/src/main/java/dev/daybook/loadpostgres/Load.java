@@ -57,7 +57,7 @@ final class Load {
      * @throws StepFailure as the parts of a load say; unless the message says that the day is loaded, nothing has changed
      */
     StepResult run(Extracts extracts) {
-        warehouse.work(connection -> {
+        warehouse.shortWork(connection -> {
             WarehouseTables.createMissing(connection);
             return null;
         });
@@ -90,10 +90,10 @@ final class Load {
 
     /** Refuses before any work what could not be put in place, or should not be. */
     private void requireUsable(Extracts extracts, ViewSwitch views) {
-        List<LedgerRow> all = warehouse.work(ledger::all);
+        List<LedgerRow> all = warehouse.shortWork(ledger::all);
         new EarlierDay(request.period(), settings, context).compare(extracts, all);
         SchemaOrigin place =
-                warehouse.work(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
+                warehouse.shortWork(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
         if (place instanceof SchemaOrigin.Foreign foreign && !settings.takeOver()) {
             throw foreign.refusal();
         }
@@ -112,7 +112,7 @@ final class Load {
 
     private Standing standing(Extracts extracts) {
         return warehouse.work(connection -> {
-            Optional<LedgerRow> row = ledger.find(connection, request.period());
+            Optional<LedgerRow> row = warehouse.answers().on(connection, open -> ledger.find(open, request.period()));
             if (row.isEmpty() || !row.get().manifestsHash().equals(extracts.manifestsHash())) {
                 return new Standing(false, Optional.empty());
             }
@@ -201,7 +201,7 @@ final class Load {
 
     private StepResult result(Extracts extracts, boolean loaded, boolean moved) {
         LedgerRow row = warehouse
-                .work(connection -> ledger.find(connection, request.period()))
+                .shortWork(connection -> ledger.find(connection, request.period()))
                 .orElseThrow(() -> new StepFailure.Temporary(
                         request.period() + " was dropped from the warehouse while it was loaded; run again"));
         StepResult.Status status = loaded || moved ? StepResult.Status.DONE : StepResult.Status.UNCHANGED;
@@ -214,7 +214,7 @@ final class Load {
                 context.clock().instant(),
                 status.name().toLowerCase(Locale.ROOT),
                 row.rows());
-        warehouse.work(connection -> {
+        warehouse.shortWork(connection -> {
             StepLog.write(connection, own);
             return null;
         });

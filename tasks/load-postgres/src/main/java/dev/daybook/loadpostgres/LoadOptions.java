@@ -195,14 +195,14 @@ final class LoadOptions {
         return Optional.ofNullable(grantTo);
     }
 
-    private List<NamePattern.Part> allowMissing(List<String> problems) {
-        List<NamePattern.Part> patterns = new ArrayList<>();
+    private List<WarehouseSpelling> allowMissing(List<String> problems) {
+        List<WarehouseSpelling> patterns = new ArrayList<>();
         for (String pattern : allowMissing) {
             if (pattern.isBlank()) {
                 problems.add(
                         "--allow-missing: expected the name of a table or a pattern such as 'old_*', found nothing");
             }
-            patterns.addAll(WarehouseSpelling.of(pattern.strip()));
+            patterns.add(WarehouseSpelling.of(pattern.strip()));
         }
         return patterns;
     }

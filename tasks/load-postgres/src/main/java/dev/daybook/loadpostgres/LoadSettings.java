@@ -30,7 +30,7 @@ record LoadSettings(
         Optional<String> grantTo,
         boolean strictForeignKeys,
         OptionalDouble maxShrink,
-        List<NamePattern.Part> allowMissing,
+        List<WarehouseSpelling> allowMissing,
         boolean recreateViews,
         Duration readerWait,
         boolean takeOver,

@@ -30,10 +30,10 @@ record MissingTables(List<String> refused, List<String> allowed, Optional<Ledger
      * @param rows the rows that are to be loaded, by table
      * @param period the period that they are of
      * @param loaded all loaded periods, the newest first
-     * @param mayMiss the names and globs of {@code --allow-missing}
+     * @param mayMiss the patterns of {@code --allow-missing}
      */
     static MissingTables of(
-            Map<String, Long> rows, Period period, List<LedgerRow> loaded, List<NamePattern.Part> mayMiss) {
+            Map<String, Long> rows, Period period, List<LedgerRow> loaded, List<WarehouseSpelling> mayMiss) {
         Optional<LedgerRow> expected = loaded.stream()
                 .filter(row -> row.period().compareTo(period) <= 0)
                 .findFirst();
@@ -42,7 +42,7 @@ record MissingTables(List<String> refused, List<String> allowed, Optional<Ledger
         for (String table :
                 new TreeSet<>(expected.map(row -> row.datasets().keySet()).orElse(rows.keySet()))) {
             if (!rows.containsKey(table)) {
-                (mayMiss.stream().anyMatch(part -> part.matches(table)) ? allowed : refused).add(table);
+                (mayMiss.stream().anyMatch(pattern -> pattern.matches(table)) ? allowed : refused).add(table);
             }
         }
         return new MissingTables(refused, allowed, expected);
@@ -51,11 +51,11 @@ record MissingTables(List<String> refused, List<String> allowed, Optional<Ledger
     /**
      * Refuses extracts without any table, whatever was loaded before.
      *
-     * @param mayMiss the names and globs of {@code --allow-missing}
+     * @param mayMiss the patterns of {@code --allow-missing}
      * @return a warning when such a day is asked for
      * @throws StepFailure.Configuration when it is not
      */
-    static Optional<String> requireAny(Extracts extracts, Period period, List<NamePattern.Part> mayMiss) {
+    static Optional<String> requireAny(Extracts extracts, Period period, List<WarehouseSpelling> mayMiss) {
         if (!extracts.rows().isEmpty()) {
             return Optional.empty();
         }
@@ -63,7 +63,7 @@ record MissingTables(List<String> refused, List<String> allowed, Optional<Ledger
                 + extracts.all().stream()
                         .map(extract -> extract.manifest().extract().source() + " has 0")
                         .collect(Collectors.joining(", "));
-        if (mayMiss.stream().anyMatch(part -> part.text().equals("*"))) {
+        if (mayMiss.stream().anyMatch(WarehouseSpelling::isEverything)) {
             return Optional.of(line);
         }
         throw new StepFailure.Configuration(line + "; nothing was changed; look whether the extract read the right"

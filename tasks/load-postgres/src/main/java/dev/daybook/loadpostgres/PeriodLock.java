@@ -77,7 +77,7 @@ final class PeriodLock implements AutoCloseable {
     static PeriodLock take(Warehouse warehouse, PipelineName pipeline, Period period) {
         return tryToTake(warehouse, pipeline, period).orElseThrow(() -> {
             PipelineLock lock = new PipelineLock(pipeline, key(pipeline, period));
-            String holder = warehouse.work(connection -> lock.holderPid(connection).stream()
+            String holder = warehouse.shortWork(connection -> lock.holderPid(connection).stream()
                     .mapToObj(pid -> " (server process " + pid + ")")
                     .findFirst()
                     .orElse(""));
@@ -91,18 +91,17 @@ final class PeriodLock implements AutoCloseable {
         Connection connection = warehouse.open();
         try {
             connection.setAutoCommit(false);
-            if (isTaken(connection, key(pipeline, period))) {
+            if (warehouse.answers().on(connection, open -> isTaken(open, key(pipeline, period)))) {
                 return Optional.of(new PeriodLock(connection, pipeline, period));
             }
             connection.close();
             return Optional.empty();
         } catch (SQLException e) {
-            try {
-                connection.close();
-            } catch (SQLException suppressed) {
-                e.addSuppressed(suppressed);
-            }
+            Warehouse.close(connection, e);
             throw SqlFailure.of(e, warehouse.place());
+        } catch (RuntimeException e) {
+            Warehouse.close(connection, e);
+            throw e;
         }
     }
 

@@ -44,13 +44,13 @@ final class Retire implements StepCommand.ForPeriod {
             StepRequest request, LoadSettings settings, StepContext context, Warehouse warehouse) {
         WarehouseNames names = LoadOptions.names(request.pipeline());
         Ledger ledger = new Ledger(request.pipeline());
-        Optional<LedgerRow> row = warehouse.work(connection ->
+        Optional<LedgerRow> row = warehouse.shortWork(connection ->
                 WarehouseTables.hasLedger(connection) ? ledger.find(connection, request.period()) : Optional.empty());
         if (row.isEmpty()) {
             LOG.info("{} is not loaded; nothing to drop", request.period());
             return result(StepResult.Status.UNCHANGED, 0, 0);
         }
-        warehouse.work(connection -> {
+        warehouse.shortWork(connection -> {
             WarehouseTables.createMissing(connection);
             return null;
         });

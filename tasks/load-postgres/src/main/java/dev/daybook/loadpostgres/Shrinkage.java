@@ -11,11 +11,11 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * By how much tables are smaller than on the newest earlier day.
+ * By how much tables are smaller than on the newest earlier day. A table that is missing has not shrunk: whether it may be
+ * missing is asked by {@link MissingTables}, once.
  *
  * @param warnings tables that lost more than half of their rows, one line each
- * @param refused tables that lost more than is allowed, one line each; a table that is missing has lost all,
- *     unless it may be missing
+ * @param refused tables that lost more than is allowed, one line each
  */
 record Shrinkage(List<String> warnings, List<String> refused) {
 
@@ -27,10 +27,8 @@ record Shrinkage(List<String> warnings, List<String> refused) {
      * @param rows the rows that are to be loaded, by table
      * @param earlier the newest earlier day
      * @param allowed by how many percent a table may shrink; empty for any
-     * @param mayMiss the names and globs of {@code --allow-missing}: such a table may lose all of its rows by being missing
      */
-    static Shrinkage of(
-            Map<String, Long> rows, LedgerRow earlier, OptionalDouble allowed, List<NamePattern.Part> mayMiss) {
+    static Shrinkage of(Map<String, Long> rows, LedgerRow earlier, OptionalDouble allowed) {
         List<String> warnings = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (Map.Entry<String, Long> table : new TreeMap<>(rows).entrySet()) {
@@ -53,21 +51,6 @@ record Shrinkage(List<String> warnings, List<String> refused) {
                 warnings.add(line);
             }
         }
-        refused.addAll(missing(rows, earlier, allowed, mayMiss));
         return new Shrinkage(warnings, refused);
-    }
-
-    private static List<String> missing(
-            Map<String, Long> rows, LedgerRow earlier, OptionalDouble allowed, List<NamePattern.Part> mayMiss) {
-        if (allowed.isEmpty() || allowed.getAsDouble() >= 100) {
-            return List.of();
-        }
-        return new TreeMap<>(earlier.datasets())
-                .entrySet().stream()
-                        .filter(table -> !rows.containsKey(table.getKey()))
-                        .filter(table -> mayMiss.stream().noneMatch(part -> part.matches(table.getKey())))
-                        .map(table -> EscapedText.of(table.getKey()) + " is missing, 100.0 % less than the "
-                                + table.getValue() + " rows of " + earlier.period())
-                        .toList();
     }
 }

@@ -77,7 +77,7 @@ final class ViewSwitch {
      * @throws StepFailure.Configuration when the server's lock table has no room for so many views
      */
     void requireRoom(Set<String> tables) {
-        Optional<String> lacking = warehouse.work(connection -> {
+        Optional<String> lacking = warehouse.shortWork(connection -> {
             long dropped = Relation.ofSchema(connection, names.stable()).values().stream()
                     .filter(view -> view.isViewOf(names) && !tables.contains(view.name()))
                     .count();

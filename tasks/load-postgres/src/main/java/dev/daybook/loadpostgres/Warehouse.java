@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.postgres.AnswerLimit;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepFailure;
@@ -7,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
@@ -15,12 +17,6 @@ import org.slf4j.LoggerFactory;
 /** The warehouse, and how work is done in it. Safe for use by many threads. */
 final class Warehouse implements AutoCloseable {
 
-    /** Work on a connection. */
-    @FunctionalInterface
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     private static final String ROLE_OF_SERVER =
             "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('default_transaction_read_only')::bool";
 
@@ -28,13 +24,23 @@ final class Warehouse implements AutoCloseable {
 
     private static final int VALID_SECONDS = 5;
 
+    /** Longer than any lock time-out of {@link #open()}. */
+    private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
+
     private final AtomicReference<Connection> idle = new AtomicReference<>();
     private final ConnectionSettings settings;
     private final String applicationName;
+    private final AnswerLimit answers;
 
     Warehouse(ConnectionSettings settings, String applicationName) {
+        this(settings, applicationName, LONGEST_ANSWER);
+    }
+
+    /** @param longestAnswer how long short work waits for an answer of the server */
+    Warehouse(ConnectionSettings settings, String applicationName, Duration longestAnswer) {
         this.settings = settings;
         this.applicationName = applicationName;
+        this.answers = new AnswerLimit(longestAnswer, settings.place());
     }
 
     /**
@@ -47,13 +53,7 @@ final class Warehouse implements AutoCloseable {
     Connection open() {
         Connection connection = settings.connect(applicationName);
         try {
-            requireWritable(connection);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;"
-                        + " SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = '1min';"
-                        + " SET idle_in_transaction_session_timeout = 0");
-            }
-            return connection;
+            return answers.on(connection, this::prepare);
         } catch (SQLException e) {
             close(connection, e);
             throw SqlFailure.of(e, place());
@@ -63,7 +63,18 @@ final class Warehouse implements AutoCloseable {
         }
     }
 
-    private static void close(Connection connection, Exception reason) {
+    private Connection prepare(Connection connection) throws SQLException {
+        requireWritable(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED;"
+                    + " SET synchronous_commit = on; SET statement_timeout = 0; SET lock_timeout = '1min';"
+                    + " SET idle_in_transaction_session_timeout = 0");
+        }
+        return connection;
+    }
+
+    /** Closes a connection because of a failure. */
+    static void close(Connection connection, Exception reason) {
         try {
             connection.close();
         } catch (SQLException e) {
@@ -91,14 +102,14 @@ final class Warehouse implements AutoCloseable {
      * Does work on a connection that nobody else uses, each statement in its own transaction. The connection is kept for
      * the next work, as making one costs more than most work does; one on which something failed is closed.
      */
-    <T> T work(Work<T> work) {
+    <T> T work(AnswerLimit.Work<T> work) {
         Connection connection = keptOrNew();
         boolean done = false;
         try {
             int networkTimeout = connection.getNetworkTimeout();
             T result = work.on(connection);
             if (!connection.getAutoCommit()) {
-                connection.rollback();
+                answers.on(connection, Warehouse::rollBack);
                 connection.setAutoCommit(true);
             }
             connection.setNetworkTimeout(Runnable::run, networkTimeout);
@@ -111,6 +122,16 @@ final class Warehouse implements AutoCloseable {
                 closeQuietly(connection);
             }
         }
+    }
+
+    private static Void rollBack(Connection connection) throws SQLException {
+        connection.rollback();
+        return null;
+    }
+
+    /** Does {@link #work} of statements that are short: catalogs and our own tables, no table of a day. */
+    <T> T shortWork(AnswerLimit.Work<T> work) {
+        return work(connection -> answers.on(connection, work));
     }
 
     /**
@@ -195,14 +216,19 @@ final class Warehouse implements AutoCloseable {
         }
     }
 
-    /** Does work in one transaction on a connection of its own. */
-    <T> T transaction(Work<T> work) {
-        return work(connection -> {
+    /** Does {@link #shortWork} in one transaction on a connection of its own. */
+    <T> T transaction(AnswerLimit.Work<T> work) {
+        return shortWork(connection -> {
             connection.setAutoCommit(false);
             T result = work.on(connection);
             connection.commit();
             return result;
         });
+    }
+
+    /** How long short work waits for an answer. */
+    AnswerLimit answers() {
+        return answers;
     }
 
     /** Host, port and database, for messages. */

@@ -32,7 +32,7 @@ record WarehouseCheck(Warehouse warehouse, WarehouseNames names, LoadSettings se
      */
     void run() {
         requireLake();
-        List<String> problems = warehouse.work(this::problems);
+        List<String> problems = warehouse.shortWork(this::problems);
         if (!problems.isEmpty()) {
             throw new StepFailure.Denied(String.join("; ", problems));
         }

@@ -30,7 +30,13 @@ class WarehouseSpellingTest {
                 "a..b, a..b, true"
             })
     void aPatternIsReadAsTheExtractsDo(String pattern, String table, boolean matches) {
-        assertThat(WarehouseSpelling.of(pattern).stream().anyMatch(part -> part.matches(table)))
-                .isEqualTo(matches);
+        assertThat(WarehouseSpelling.of(pattern).matches(table)).isEqualTo(matches);
+    }
+
+    /** The same patterns as for an extract. */
+    @ParameterizedTest
+    @CsvSource({"*,true", "**,true", "*.*,true", "public.*,false", "?,false", "\"*\",false", "a..b,false"})
+    void onlyStarsAllowEverything(String pattern, boolean everything) {
+        assertThat(WarehouseSpelling.of(pattern).isEverything()).isEqualTo(everything);
     }
 }

@@ -71,6 +71,18 @@ public final class PublishReport implements Step {
             description = "refuse a day unless its load verified that all its extracts are signed")
     private boolean requireSignature;
 
+    private final ReportWaits waits;
+
+    /** The step as it is installed. */
+    public PublishReport() {
+        this(ReportWaits.USUAL);
+    }
+
+    /** @param waits how long it waits for others */
+    PublishReport(ReportWaits waits) {
+        this.waits = waits;
+    }
+
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         ReportOutputs outputs = outputs();
@@ -79,8 +91,8 @@ public final class PublishReport implements Step {
         Lake lake = new Lake(request.lake(), SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
         List<ReportPublication> publications = new ArrayList<>();
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
-        try (LockWaits _ = WarehouseDay.tellWaits(warehouse);
-                WarehouseDay day = WarehouseDay.open(warehouse, request.pipeline(), request.period())) {
+        try (LockWaits _ = WarehouseDay.tellWaits(warehouse, waits);
+                WarehouseDay day = WarehouseDay.open(warehouse, request.pipeline(), request.period(), waits)) {
             if (requireSignature) {
                 day.requireSigned(request.pipeline());
             }

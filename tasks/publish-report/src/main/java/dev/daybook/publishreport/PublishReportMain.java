@@ -3,6 +3,7 @@ package dev.daybook.publishreport;
 import dev.daybook.task.EnvironmentVariable;
 import dev.daybook.task.run.StepProgram;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Starts the step. */
 public final class PublishReportMain {
@@ -15,7 +16,11 @@ public final class PublishReportMain {
     }
 
     static StepProgram program() {
-        return StepProgram.of("publish-report", PublishReport::new)
+        return program(PublishReport::new);
+    }
+
+    static StepProgram program(Supplier<PublishReport> step) {
+        return StepProgram.of("publish-report", step)
                 .withVariables(List.of(
                         new EnvironmentVariable(
                                 "WAREHOUSE_DB_URL", "the warehouse, jdbc:postgresql:// or postgresql://"),

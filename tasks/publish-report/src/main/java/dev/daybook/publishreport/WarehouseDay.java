@@ -1,5 +1,6 @@
 package dev.daybook.publishreport;
 
+import dev.daybook.postgres.AnswerLimit;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.postgres.name.Identifier;
@@ -17,10 +18,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A loaded day of the warehouse, as one snapshot that no load can change: one connection holds the pipeline's lock shared,
@@ -29,17 +31,20 @@ import java.util.Optional;
  */
 final class WarehouseDay implements AutoCloseable {
 
-    private static final Duration WAIT_FOR_LOAD = Duration.ofSeconds(60);
+    private static final Logger LOG = LoggerFactory.getLogger(WarehouseDay.class);
     private static final String APPLICATION = "daybook publish-report";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final ConnectionSettings settings;
+    private final ReportWaits waits;
     private final Connection lock;
     private final Connection snapshot;
     private final LedgerRow loaded;
 
-    private WarehouseDay(ConnectionSettings settings, Connection lock, Connection snapshot, LedgerRow loaded) {
+    private WarehouseDay(
+            ConnectionSettings settings, ReportWaits waits, Connection lock, Connection snapshot, LedgerRow loaded) {
         this.settings = settings;
+        this.waits = waits;
         this.lock = lock;
         this.snapshot = snapshot;
         this.loaded = loaded;
@@ -49,21 +54,28 @@ final class WarehouseDay implements AutoCloseable {
      * Opens a day.
      *
      * @throws StepFailure.NotReady when it is not loaded; names the command that loads it
-     * @throws StepFailure.Temporary when a load of the pipeline does not end within a minute
+     * @throws StepFailure.Temporary when a load of the pipeline does not end in time, or the server does not answer
      */
-    static WarehouseDay open(ConnectionSettings settings, PipelineName pipeline, Period period) {
+    static WarehouseDay open(ConnectionSettings settings, PipelineName pipeline, Period period, ReportWaits waits) {
+        AnswerLimit answers = new AnswerLimit(waits.answer(), settings.place());
         Connection lock = settings.connect(APPLICATION);
         try {
-            limitWaits(lock);
-            PipelineLock.of(pipeline).holdShared(lock, WAIT_FOR_LOAD);
+            answers.on(lock, connection -> {
+                limitWaits(connection, waits);
+                PipelineLock.of(pipeline).holdShared(connection, waits.lock());
+                return null;
+            });
             Connection snapshot = settings.connect(APPLICATION);
             try {
-                limitWaits(snapshot);
-                begin(snapshot);
-                LedgerRow loaded =
-                        find(snapshot, pipeline, period).orElseThrow(() -> notLoaded(settings, pipeline, period));
-                searchIn(snapshot, loaded.schema());
-                return new WarehouseDay(settings, lock, snapshot, loaded);
+                LedgerRow loaded = answers.on(snapshot, connection -> {
+                    limitWaits(connection, waits);
+                    begin(connection);
+                    LedgerRow row =
+                            find(connection, pipeline, period).orElseThrow(() -> notLoaded(settings, pipeline, period));
+                    searchIn(connection, row.schema());
+                    return row;
+                });
+                return new WarehouseDay(settings, waits, lock, snapshot, loaded);
             } catch (SQLException | RuntimeException e) {
                 closeAfter(e, snapshot);
                 throw e;
@@ -78,15 +90,15 @@ final class WarehouseDay implements AutoCloseable {
     }
 
     /** A query may run as long as it needs, but waits for a table that somebody has locked no longer than for a load. */
-    private static void limitWaits(Connection connection) throws SQLException {
+    private static void limitWaits(Connection connection, ReportWaits waits) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET lock_timeout = " + WAIT_FOR_LOAD.toMillis());
+            statement.execute("SET lock_timeout = " + waits.lock().toMillis());
         }
     }
 
     /** Tells the log for whom statements of reports on this warehouse wait. */
-    static LockWaits tellWaits(ConnectionSettings settings) {
-        return LockWaits.start(() -> settings.connect(APPLICATION));
+    static LockWaits tellWaits(ConnectionSettings settings, ReportWaits waits) {
+        return LockWaits.start(() -> settings.connect(APPLICATION), waits.told());
     }
 
     private static void closeAfter(Exception failure, Connection connection) {
@@ -177,25 +189,34 @@ final class WarehouseDay implements AutoCloseable {
 
     /** Writes a run into the step log; false when this role may not, which is no reason to fail a published report. */
     boolean log(StepRun run) {
+        String place = settings.place() + ", daybook.step_log";
         try {
-            StepLog.write(lock, run);
-            return true;
+            return new AnswerLimit(waits.answer(), place).on(lock, connection -> {
+                StepLog.write(connection, run);
+                return true;
+            });
         } catch (SQLException e) {
             if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 return false;
             }
-            throw SqlFailure.of(e, settings.place() + ", daybook.step_log");
+            throw SqlFailure.of(e, place);
         }
     }
 
-    /** Ends the snapshot, then gives the lock back. */
+    /**
+     * Ends the snapshot, then gives the lock back. A connection that was lost, or whose server does not answer, has nothing
+     * left to do: the server ends what it held.
+     */
     @Override
     public void close() {
         try (lock;
                 snapshot) {
-            snapshot.rollback();
-        } catch (SQLException e) {
-            throw SqlFailure.of(e, settings.place());
+            new AnswerLimit(waits.end(), settings.place()).on(snapshot, connection -> {
+                connection.rollback();
+                return null;
+            });
+        } catch (SQLException | StepFailure.Temporary e) {
+            LOG.debug("the snapshot was not ended by a statement", e);
         }
     }
 }

@@ -47,9 +47,9 @@ record Database(int port, String name) {
         return connection;
     }
 
-    /** The variables that lead a step to this database. */
+    /** The variables that lead a step to this database, as the role that has its name and its settings. */
     Map<String, String> variables(String role) {
-        return Map.of(role + "_URL", url(), role + "_USER", USER, role + "_PASSWORD", "trusted");
+        return Map.of(role + "_URL", url(), role + "_USER", name, role + "_PASSWORD", "trusted");
     }
 
     /** Runs statements, each on its own. */

@@ -46,6 +46,7 @@ final class DatabaseDraw {
             "row_security = off",
             "default_transaction_read_only = off",
             "lc_monetary = 'C'",
+            "lc_monetary = 'C.UTF-8'",
             "session_replication_role = 'replica'");
 
     private static final int LONGEST_SCHEMA = 20;
@@ -83,12 +84,18 @@ final class DatabaseDraw {
         return new SampleDatabase(
                 seed,
                 encoding,
-                draw.some(SETTINGS, draw.between(0, 6)),
-                draw.some(SETTINGS, draw.between(0, 6)),
+                settings(),
+                settings(),
                 types,
                 tables,
                 new Changes(draw, tables, new Names(draw, charset, 40)).draw(),
                 new Changes(draw, tables, new Names(draw, charset, 30)).draw());
+    }
+
+    private List<Setting> settings() {
+        return draw.some(SETTINGS, draw.between(0, 6)).stream()
+                .map(assignment -> new Setting(draw.of(List.of(Setting.Holder.values())), assignment))
+                .toList();
     }
 
     private List<SampleTable> tables(List<String> schemas, Charset charset) {

@@ -19,6 +19,8 @@ record Difference(Kind kind, String where, String found) {
         COLUMNS,
         /** Rows. */
         ROWS,
+        /** What {@code verify --against source} says is not what the rows say. */
+        VERIFICATION,
         /** Primary, unique and foreign keys, checks, indexes. */
         CONSTRAINTS,
         /** Comments. */

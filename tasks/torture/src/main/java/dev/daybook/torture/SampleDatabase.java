@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param seed what it was drawn from
  * @param encoding of the source
- * @param sourceSettings {@code name = value} for the source's database
- * @param warehouseSettings the same for the warehouse's
+ * @param sourceSettings of the source's database and role
+ * @param warehouseSettings of the warehouse's
  * @param types schemas and user's types, one statement each
  * @param tables the tables
  * @param secondDay what happens before the second day is extracted
@@ -19,8 +19,8 @@ import java.util.List;
 record SampleDatabase(
         long seed,
         String encoding,
-        List<String> sourceSettings,
-        List<String> warehouseSettings,
+        List<Setting> sourceSettings,
+        List<Setting> warehouseSettings,
         List<String> types,
         List<SampleTable> tables,
         List<String> secondDay,
@@ -51,7 +51,7 @@ record SampleDatabase(
     }
 
     /** With other settings. */
-    SampleDatabase withSettings(List<String> source, List<String> warehouse) {
+    SampleDatabase withSettings(List<Setting> source, List<Setting> warehouse) {
         return new SampleDatabase(seed, encoding, source, warehouse, types, tables, secondDay, thirdDay);
     }
 

@@ -58,21 +58,24 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * A new, empty database.
+     * A new, empty database, and a role of its name for the steps that work in it.
      *
      * @param encoding its encoding, as PostgreSQL calls it
      */
     Database create(String encoding) {
         String name = "torture_" + DATABASES.incrementAndGet();
         new Database(postgres.getPort(), "postgres")
-                .execute("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING '" + encoding
-                        + "' LC_COLLATE 'C' LC_CTYPE 'C'");
+                .execute(
+                        "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING '" + encoding
+                                + "' LC_COLLATE 'C' LC_CTYPE 'C'",
+                        "CREATE ROLE " + name + " LOGIN SUPERUSER");
         return new Database(postgres.getPort(), name);
     }
 
-    /** Drops a database, whoever is connected. */
+    /** Drops a database, whoever is connected, and its role. */
     void drop(Database database) {
-        new Database(postgres.getPort(), "postgres").execute("DROP DATABASE " + database.name() + " WITH (FORCE)");
+        new Database(postgres.getPort(), "postgres")
+                .execute("DROP DATABASE " + database.name() + " WITH (FORCE)", "DROP ROLE " + database.name());
     }
 
     @Override

@@ -68,8 +68,8 @@ final class Torture {
         Trial.Outcome outcome = Trial.run(server, smallest, fault);
         List<String> lines = new ArrayList<>();
         lines.add("-- seed " + smallest.seed() + ", source in " + smallest.encoding() + "; what is left of it:");
-        smallest.sourceSettings().forEach(setting -> lines.add("ALTER DATABASE source SET " + setting + ";"));
-        smallest.warehouseSettings().forEach(setting -> lines.add("ALTER DATABASE warehouse SET " + setting + ";"));
+        smallest.sourceSettings().forEach(setting -> lines.add(setting.sql("source") + ";"));
+        smallest.warehouseSettings().forEach(setting -> lines.add(setting.sql("warehouse") + ";"));
         outcome.taken().forEach(statement -> lines.add(statement + ";"));
         outcome.differences().forEach(difference -> lines.add("-- " + difference));
         lines.forEach(out::println);

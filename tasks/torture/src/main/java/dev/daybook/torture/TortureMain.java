@@ -1,9 +1,15 @@
 package dev.daybook.torture;
 
+import dev.daybook.task.log.ErrorOutput;
+import dev.daybook.task.log.Log;
+import dev.daybook.task.log.LogFormat;
+import dev.daybook.task.log.LogLines;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
@@ -24,7 +30,13 @@ public final class TortureMain {
                 run(System.getenv().getOrDefault("SEED", ""), System.getenv().getOrDefault("SEEDS", "")));
     }
 
+    /** A logback.xml would not be read: task-kit keeps Logback from looking for one. */
+    private static void quietServer() {
+        Log.install(new ErrorOutput(System.err), new LogLines(LogFormat.TEXT, Map.of()), "warn", Clock.systemUTC());
+    }
+
     private static int run(String seed, String seeds) {
+        quietServer();
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         String number = seed.isEmpty() ? (seeds.isEmpty() ? USUAL_SEEDS : seeds) : seed;
         if (!number.matches("[1-9][0-9]{0,9}")) {

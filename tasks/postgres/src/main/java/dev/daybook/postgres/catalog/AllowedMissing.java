@@ -47,11 +47,9 @@ public record AllowedMissing(List<NamePattern> patterns) {
         return allowed;
     }
 
-    /** Whether every dataset may be missing, so that an extract may be empty: a pattern of nothing but {@code *}. */
+    /** Whether every dataset may be missing, so that an extract may be empty. */
     public boolean allowsAll() {
-        return patterns.stream()
-                .anyMatch(pattern -> pattern.parts().stream()
-                        .allMatch(part -> part.glob() && part.text().chars().allMatch(c -> c == '*')));
+        return patterns.stream().anyMatch(NamePattern::isEverything);
     }
 
     /** Whether a dataset may be missing. */

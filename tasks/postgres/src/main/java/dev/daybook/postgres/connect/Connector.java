@@ -81,8 +81,8 @@ final class Connector {
         Connection connection = new Driver().connect(url, properties);
         try {
             requireSession(connection);
-            connection.setNetworkTimeout(Runnable::run, Math.multiplyExact(socketSeconds, 1000));
             PinnedSettings.pinSession(connection);
+            connection.setNetworkTimeout(Runnable::run, Math.multiplyExact(socketSeconds, 1000));
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();

@@ -1,5 +1,6 @@
 package dev.daybook.postgres.connect;
 
+import dev.daybook.postgres.AnswerLimit;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.sql.SQLException;
@@ -98,6 +99,9 @@ public final class SqlFailure {
         if (error instanceof PSQLException fromDriver && fromDriver.getServerErrorMessage() != null) {
             ServerErrorMessage server = fromDriver.getServerErrorMessage();
             return EscapedText.of(String.valueOf(server.getMessage())) + copyPlace(server.getWhere());
+        }
+        if (AnswerLimit.isLate(error)) {
+            return "the server gave no answer in time, so the connection was given up";
         }
         return EscapedText.of(String.valueOf(error.getMessage()));
     }

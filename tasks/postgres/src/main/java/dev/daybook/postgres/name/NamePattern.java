@@ -119,6 +119,12 @@ public record NamePattern(String text, List<Part> parts) {
                 .collect(Collectors.joining("."));
     }
 
+    /** Whether it matches every name, as it is nothing but stars: the one spelling of "all" that every option has. */
+    public boolean isEverything() {
+        return parts.stream()
+                .allMatch(part -> part.glob() && part.text().chars().allMatch(character -> character == '*'));
+    }
+
     /** Whether no part is a glob, so that it names one thing. */
     public boolean isLiteral() {
         return parts.stream().noneMatch(Part::glob);

@@ -11,13 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log for whom a statement of this step has waited for 5 seconds. It looks from a connection of its own, which
+ * Says in the log for whom a statement of this step has waited for long. It looks from a connection of its own, which
  * is opened only once the step has run for two seconds; when it cannot, the step goes on without it.
  */
 public final class LockWaits implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockWaits.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration USUAL = Duration.ofSeconds(5);
 
     /** Sessions under this step's application name that wait; one line for each that it waits for. */
     private static final String WAITS = """
@@ -32,10 +33,11 @@ public final class LockWaits implements AutoCloseable {
                  AND o.application_name = current_setting('application_name') AND o.datname = current_database()
             CROSS JOIN LATERAL unnest(pg_blocking_pids(w.pid)) AS h (pid)
             LEFT JOIN pg_stat_activity b ON b.pid = h.pid
-            WHERE NOT w.granted AND w.waitstart < clock_timestamp() - interval '5 seconds'
+            WHERE NOT w.granted AND w.waitstart < clock_timestamp() - make_interval(secs => ?)
             ORDER BY w.waitstart, h.pid""";
 
     private final Opening warehouse;
+    private final Duration longest;
     private final Set<String> told = new HashSet<>();
     private final Thread thread;
 
@@ -46,14 +48,20 @@ public final class LockWaits implements AutoCloseable {
         Connection open() throws SQLException;
     }
 
-    private LockWaits(Opening warehouse) {
+    private LockWaits(Opening warehouse, Duration longest) {
         this.warehouse = warehouse;
+        this.longest = longest;
         this.thread = Thread.ofVirtual().name("lock-watch").unstarted(this::watch);
     }
 
-    /** Starts to look. */
+    /** Starts to look; tells of waits of 5 seconds and more. */
     public static LockWaits start(Opening warehouse) {
-        LockWaits watch = new LockWaits(warehouse);
+        return start(warehouse, USUAL);
+    }
+
+    /** Starts to look; tells of waits that are as long as {@code longest}. */
+    public static LockWaits start(Opening warehouse, Duration longest) {
+        LockWaits watch = new LockWaits(warehouse, longest);
         watch.thread.start();
         return watch;
     }
@@ -75,11 +83,13 @@ public final class LockWaits implements AutoCloseable {
     }
 
     private void tell(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(WAITS)) {
-            while (rows.next()) {
-                if (told.add(rows.getString(2))) {
-                    LOG.info("{}", EscapedText.of(rows.getString(1)));
+        try (var statement = connection.prepareStatement(WAITS)) {
+            statement.setDouble(1, longest.toMillis() / 1000.0);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    if (told.add(rows.getString(2))) {
+                        LOG.info("{}", EscapedText.of(rows.getString(1)));
+                    }
                 }
             }
         }
