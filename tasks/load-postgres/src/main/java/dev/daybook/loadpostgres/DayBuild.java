@@ -33,7 +33,7 @@ final class DayBuild {
     private final WarehouseNames names;
     private final BuiltSchema built;
     private final String schema;
-    private final LoadSettings settings;
+    private final BuildSettings settings;
     private final LeftOut leftOut;
     private final StepContext context;
 
@@ -45,7 +45,7 @@ final class DayBuild {
             Warehouse warehouse,
             WarehouseNames names,
             BuiltSchema built,
-            LoadSettings settings,
+            BuildSettings settings,
             LeftOut leftOut,
             StepContext context) {
         this.warehouse = warehouse;

@@ -1,6 +1,5 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.PipelineLock;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
@@ -38,22 +37,23 @@ final class DaySwitch {
 
     private final Warehouse warehouse;
     private final WarehouseNames names;
-    private final LoadSettings settings;
+    private final boolean takeOver;
     private final StepContext context;
     private final Ledger ledger;
     private final Optional<String> damagedLoad;
 
     /**
+     * @param takeOver whether the day's schema goes although Daybook did not make it or something in it
      * @param damagedLoad the load whose tables are no longer whole, if one has brought the same content before: its day
      *     is replaced, though the ledger says the same
      */
     DaySwitch(
             Warehouse warehouse,
             WarehouseNames names,
-            LoadSettings settings,
+            boolean takeOver,
             StepContext context,
             Optional<String> damagedLoad) {
-        this.settings = settings;
+        this.takeOver = takeOver;
         this.warehouse = warehouse;
         this.names = names;
         this.context = context;
@@ -122,7 +122,7 @@ final class DaySwitch {
         Optional<LedgerRow> current = ledger.find(connection, row.period());
         switch (SchemaOrigin.of(connection, names, row.schema())) {
             case SchemaOrigin.Foreign foreign ->
-                state.takenOver = Optional.of(foreign.takeOver(connection, names, settings.takeOver()));
+                state.takenOver = Optional.of(foreign.takeOver(connection, names, takeOver));
             case SchemaOrigin.Made made -> {
                 if (current.isPresent() && isThere(current.get(), row)) {
                     return Outcome.ALREADY_THERE;
@@ -131,7 +131,7 @@ final class DaySwitch {
             }
             case SchemaOrigin.Absent _ -> LOG.debug("schema {} is free", row.schema());
         }
-        rename(connection, names.aside(row.period(), row.loadId()), row.schema());
+        Sql.renameSchema(connection, names.aside(row.period(), row.loadId()), row.schema());
         ledger.write(connection, row);
         for (StepRun run : runs) {
             StepLog.write(connection, run);
@@ -147,10 +147,5 @@ final class DaySwitch {
     private boolean isThere(LedgerRow current, LedgerRow wanted) {
         return current.manifestsHash().equals(wanted.manifestsHash())
                 && !Optional.of(current.loadId()).equals(damagedLoad);
-    }
-
-    /** Renames a schema; this waits for no reader, and tables keep their OIDs, so views stay where they are. */
-    static void rename(Connection connection, String from, String to) throws SQLException {
-        Sql.execute(connection, "ALTER SCHEMA " + Identifier.quote(from) + " RENAME TO " + Identifier.quote(to));
     }
 }

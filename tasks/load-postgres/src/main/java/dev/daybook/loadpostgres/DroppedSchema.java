@@ -146,7 +146,7 @@ final class DroppedSchema {
         if (!STAYS.contains(refused.getSQLState())) {
             throw refused;
         }
-        return Optional.of(LoadFailure.message(refused)
-                + LoadFailure.detail(refused).map(detail -> ": " + detail).orElse(""));
+        return Optional.of(ServerMessage.message(refused)
+                + ServerMessage.detail(refused).map(detail -> ": " + detail).orElse(""));
     }
 }

@@ -1,14 +1,23 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.postgres.NamePattern;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
-/** Compares what is to be loaded with what was loaded before: tables that are missing, tables that shrank. */
-record EarlierDay(Period period, LoadSettings settings, StepContext context) {
+/**
+ * Compares what is to be loaded with what was loaded before: tables that are missing, tables that shrank.
+ *
+ * @param period the period that is to be loaded
+ * @param maxShrink by how many percent a table may shrink; empty for any
+ * @param allowMissing the tables that may be missing although they were there before, by their names in the warehouse
+ * @param context takes the warnings
+ */
+record EarlierDay(Period period, OptionalDouble maxShrink, List<NamePattern.Part> allowMissing, StepContext context) {
 
     /**
      * Warns of what is allowed.
@@ -18,8 +27,8 @@ record EarlierDay(Period period, LoadSettings settings, StepContext context) {
      * @throws StepFailure.BadData when a table shrank by more than is allowed
      */
     void compare(Extracts extracts, List<LedgerRow> loaded) {
-        MissingTables.requireAny(extracts, period, settings.allowMissing()).ifPresent(context::warn);
-        MissingTables missing = MissingTables.of(extracts.rows(), period, loaded, settings.allowMissing());
+        MissingTables.requireAny(extracts, period, allowMissing).ifPresent(context::warn);
+        MissingTables missing = MissingTables.of(extracts.rows(), period, loaded, allowMissing);
         missing.requireNone(period);
         missing.warning(period).ifPresent(context::warn);
         Optional<LedgerRow> earlier = loaded.stream()
@@ -28,8 +37,7 @@ record EarlierDay(Period period, LoadSettings settings, StepContext context) {
         if (earlier.isEmpty()) {
             return;
         }
-        Shrinkage shrinkage =
-                Shrinkage.of(extracts.rows(), earlier.get(), settings.maxShrink(), settings.allowMissing());
+        Shrinkage shrinkage = Shrinkage.of(extracts.rows(), earlier.get(), maxShrink, allowMissing);
         if (!shrinkage.refused().isEmpty()) {
             throw new StepFailure.BadData(String.join("; ", shrinkage.refused())
                     + "; nothing was changed; if that is right, load with a higher --max-shrink");

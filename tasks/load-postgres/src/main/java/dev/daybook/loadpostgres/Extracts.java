@@ -52,14 +52,19 @@ record Extracts(List<PublishedExtract> all) {
                 .orElseThrow();
     }
 
+    /** The datasets of all of them, in the order of the sources, then of the manifests. */
+    List<Manifest.Dataset> datasets() {
+        return all.stream()
+                .flatMap(extract -> extract.manifest().datasets().stream())
+                .toList();
+    }
+
     /** The rows of each dataset by its name in the warehouse. */
     Map<String, Long> rows() {
         Map<String, Long> rows = new TreeMap<>();
-        for (PublishedExtract extract : all) {
-            for (Manifest.Dataset dataset : extract.manifest().datasets()) {
-                rows.put(dataset.table().target(), dataset.content().rows());
-            }
-        }
+        datasets()
+                .forEach(dataset ->
+                        rows.put(dataset.table().target(), dataset.content().rows()));
         return rows;
     }
 
@@ -76,8 +81,7 @@ record Extracts(List<PublishedExtract> all) {
 
     /** The bytes of all their files. */
     long bytes() {
-        return all.stream()
-                .flatMap(extract -> extract.manifest().datasets().stream())
+        return datasets().stream()
                 .flatMap(dataset -> dataset.files().stream())
                 .mapToLong(Manifest.DataFile::bytes)
                 .sum();

@@ -92,7 +92,7 @@ final class ForeignKeys {
         } else if (isViolation(refused)) {
             violated(connection, table, key, referenced.get());
         } else {
-            leftOut.add(table.target(), "foreign key " + key.name() + ": " + LoadFailure.reason(refused));
+            leftOut.add(table.target(), "foreign key " + key.name() + ": " + ServerMessage.reason(refused));
         }
     }
 

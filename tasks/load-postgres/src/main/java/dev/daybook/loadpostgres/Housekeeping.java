@@ -45,12 +45,13 @@ final class Housekeeping {
     private final Warehouse warehouse;
     private final WarehouseNames names;
     private final Ledger ledger;
-    private final LoadSettings settings;
+    private final boolean takeOver;
     private final StepContext context;
     private final Set<String> warned = new HashSet<>();
 
-    Housekeeping(Warehouse warehouse, WarehouseNames names, LoadSettings settings, StepContext context) {
-        this.settings = settings;
+    /** @param takeOver whether schemas of the own period are dropped although Daybook did not make them or something in them */
+    Housekeeping(Warehouse warehouse, WarehouseNames names, boolean takeOver, StepContext context) {
+        this.takeOver = takeOver;
         this.warehouse = warehouse;
         this.names = names;
         this.ledger = new Ledger(names.pipeline());
@@ -77,7 +78,7 @@ final class Housekeeping {
     private void dropWhenFree(String schema, Period own) {
         Period period = names.periodOf(schema).orElseThrow();
         if (period.equals(own)) {
-            drop(schema, settings.takeOver());
+            drop(schema, takeOver);
             return;
         }
         Optional<PeriodLock> lock = PeriodLock.tryToTake(warehouse, names.pipeline(), period);

@@ -72,9 +72,9 @@ final class Load {
     }
 
     private StepResult run(Extracts extracts, PeriodLock lock) {
-        Housekeeping housekeeping = new Housekeeping(warehouse, names, settings, context);
+        Housekeeping housekeeping = new Housekeeping(warehouse, names, settings.takeOver(), context);
         housekeeping.dropAside(request.period());
-        ViewSwitch views = new ViewSwitch(warehouse, names, settings, context);
+        ViewSwitch views = new ViewSwitch(warehouse, names, settings.views(), context);
         Standing standing = standing(extracts);
         if (!standing.loaded()) {
             requireUsable(extracts, views);
@@ -91,7 +91,7 @@ final class Load {
     /** Refuses before any work what could not be put in place, or should not be. */
     private void requireUsable(Extracts extracts, ViewSwitch views) {
         List<LedgerRow> all = warehouse.work(ledger::all);
-        new EarlierDay(request.period(), settings, context).compare(extracts, all);
+        new EarlierDay(request.period(), settings.maxShrink(), settings.allowMissing(), context).compare(extracts, all);
         SchemaOrigin place =
                 warehouse.work(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
         if (place instanceof SchemaOrigin.Foreign foreign && !settings.takeOver()) {
@@ -144,13 +144,13 @@ final class Load {
         String id = LoadId.create();
         BuiltSchema built = new BuiltSchema(
                 request.period(), id, List.copyOf(extracts.rows().keySet()));
-        DayBuild build = new DayBuild(warehouse, names, built, settings, leftOut, context);
+        DayBuild build = new DayBuild(warehouse, names, built, settings.build(), leftOut, context);
         boolean switched = false;
         try {
             build.build(tables);
             lock.requireHeld();
             LedgerRow row = row(extracts, id, leftOut);
-            switched = new DaySwitch(warehouse, names, settings, context, damagedLoad)
+            switched = new DaySwitch(warehouse, names, settings.takeOver(), context, damagedLoad)
                             .switchIn(row, extracts, ExtractRuns.of(extracts))
                     == DaySwitch.Outcome.SWITCHED;
             return switched;
@@ -208,7 +208,7 @@ final class Load {
         StepRun own = new StepRun(
                 request.pipeline(),
                 request.period(),
-                LoadPostgres.NAME,
+                StepName.VALUE,
                 request.runId().value(),
                 Optional.of(started),
                 context.clock().instant(),

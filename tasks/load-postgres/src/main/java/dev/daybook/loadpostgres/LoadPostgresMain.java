@@ -16,7 +16,7 @@ public final class LoadPostgresMain {
 
     /** The program, for {@link #main} and for tests. */
     static StepProgram program() {
-        return StepProgram.of("load-postgres", LoadPostgres::new)
+        return StepProgram.of(StepName.VALUE, LoadPostgres::new)
                 .withCommand(
                         "retire",
                         "Drop a day from the warehouse and move the views to the newest one left",

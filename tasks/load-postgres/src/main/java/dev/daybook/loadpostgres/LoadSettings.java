@@ -34,4 +34,15 @@ record LoadSettings(
         boolean recreateViews,
         Duration readerWait,
         boolean takeOver,
-        OptionalInt switchInGroups) {}
+        OptionalInt switchInGroups) {
+
+    /** What of it says how tables are built. */
+    BuildSettings build() {
+        return new BuildSettings(connections, strictForeignKeys, grantTo);
+    }
+
+    /** What of it says how the views move. */
+    ViewSettings views() {
+        return new ViewSettings(grantTo, recreateViews, readerWait, switchInGroups);
+    }
+}

@@ -42,14 +42,6 @@ record LoadTable(PublishedExtract extract, Manifest.Dataset dataset, List<Wareho
         return tables;
     }
 
-    /** All tables of the extracts, for reading them back: what the warehouse's types are does not matter then. */
-    static List<LoadTable> untyped(Extracts extracts) {
-        return extracts.all().stream()
-                .flatMap(extract -> extract.manifest().datasets().stream()
-                        .map(dataset -> new LoadTable(extract, dataset, List.of())))
-                .toList();
-    }
-
     TableDefinition definition() {
         return dataset.table();
     }

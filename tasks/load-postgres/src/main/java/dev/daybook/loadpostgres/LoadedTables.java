@@ -29,7 +29,7 @@ record LoadedTables(String schema, Extracts extracts) {
         List<String> differences = new ArrayList<>();
         List<Manifest.Dataset> whole = new ArrayList<>();
         Map<String, Relation> present = Relation.ofSchema(connection, schema);
-        for (Manifest.Dataset dataset : datasets()) {
+        for (Manifest.Dataset dataset : extracts.datasets()) {
             String lacking = lacking(dataset, present.get(dataset.table().target()));
             if (lacking.isEmpty()) {
                 whole.add(dataset);
@@ -43,12 +43,6 @@ record LoadedTables(String schema, Extracts extracts) {
             }
         }
         return differences;
-    }
-
-    private List<Manifest.Dataset> datasets() {
-        return extracts.all().stream()
-                .flatMap(extract -> extract.manifest().datasets().stream())
-                .toList();
     }
 
     private static String lacking(Manifest.Dataset dataset, Relation relation) {

@@ -80,8 +80,8 @@ final class OptionalWork {
             connection.rollback(savepoint); // takes the time limit back too
             return Optional.of(
                     QUERY_CANCELED.equals(e.getSQLState())
-                            ? "took longer than " + shown(limit) + "; the server said: " + LoadFailure.reason(e)
-                            : LoadFailure.reason(e));
+                            ? "took longer than " + shown(limit) + "; the server said: " + ServerMessage.reason(e)
+                            : ServerMessage.reason(e));
         }
     }
 

@@ -70,7 +70,7 @@ sealed interface SchemaOrigin {
                 throw refusal();
             }
             String aside = names.aside(period, LoadId.create());
-            DaySwitch.rename(connection, name, aside);
+            Sql.renameSchema(connection, name, aside);
             return "schema " + schema + " was taken over, as --take-over says, and renamed to " + aside
                     + " to be dropped: " + reason;
         }
@@ -184,7 +184,7 @@ sealed interface SchemaOrigin {
         if (!made.marked()) {
             new BuiltSchemas(names.pipeline()).mark(connection, made.schema(), made.built());
         }
-        DaySwitch.rename(connection, made.schema(), aside);
+        Sql.renameSchema(connection, made.schema(), aside);
         return aside;
     }
 }

@@ -53,7 +53,7 @@ final class SourceVerification {
      */
     List<String> compare(Extracts extracts, Warehouse warehouse) {
         Manifest manifest = only(extracts);
-        try (Connection source = settings.connect("daybook " + LoadPostgres.NAME + " verify");
+        try (Connection source = settings.connect("daybook " + StepName.VALUE + " verify");
                 StepContext.Registration _ = context.onStop(() -> abort(source))) {
             requireSource(manifest.identity(), ServerIdentity.read(source));
             source.setAutoCommit(false);

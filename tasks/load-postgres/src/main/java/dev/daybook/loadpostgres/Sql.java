@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.postgres.Identifier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +22,11 @@ final class Sql {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
+    }
+
+    /** Renames a schema; this waits for no reader, and tables keep their OIDs, so views stay where they are. */
+    static void renameSchema(Connection connection, String from, String to) throws SQLException {
+        execute(connection, "ALTER SCHEMA " + Identifier.quote(from) + " RENAME TO " + Identifier.quote(to));
     }
 
     /** Gives up a connection whose server does not answer for so long: for transactions that are short. */

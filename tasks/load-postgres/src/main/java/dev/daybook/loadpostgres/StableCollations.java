@@ -3,7 +3,6 @@ package dev.daybook.loadpostgres;
 import dev.daybook.lake.CollationDefinition;
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PublishedExtract;
 import dev.daybook.loadpostgres.ddl.TypeDdl;
 import dev.daybook.postgres.QualifiedName;
 import dev.daybook.postgres.WarehouseType;
@@ -46,12 +45,10 @@ final class StableCollations {
     static StableCollations prepare(Connection connection, WarehouseNames names, Extracts extracts, int serverVersion)
             throws SQLException {
         StableCollations collations = new StableCollations(connection, names.stable(), serverVersion);
-        for (PublishedExtract extract : extracts.all()) {
-            for (Manifest.Dataset dataset : extract.manifest().datasets()) {
-                for (ColumnDefinition column : dataset.table().columns()) {
-                    if (column.collation().isPresent()) {
-                        collations.prepare(Wanted.of(column));
-                    }
+        for (Manifest.Dataset dataset : extracts.datasets()) {
+            for (ColumnDefinition column : dataset.table().columns()) {
+                if (column.collation().isPresent()) {
+                    collations.prepare(Wanted.of(column));
                 }
             }
         }
@@ -98,7 +95,8 @@ final class StableCollations {
             }
             SQLException refused = Sql.attempt(connection, collation.createCollation(definition));
             if (refused != null) {
-                return WarehouseType.Collation.lacking("the warehouse cannot make it: " + LoadFailure.message(refused));
+                return WarehouseType.Collation.lacking(
+                        "the warehouse cannot make it: " + ServerMessage.message(refused));
             }
             Sql.execute(connection, collation.commentOnCollation(mark(definition)));
             return WarehouseType.Collation.found(collation.quoted());

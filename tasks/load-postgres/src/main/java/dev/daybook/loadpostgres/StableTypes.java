@@ -2,7 +2,6 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PublishedExtract;
 import dev.daybook.lake.SourceType;
 import dev.daybook.loadpostgres.ddl.TypeDdl;
 import dev.daybook.postgres.Identifier;
@@ -94,11 +93,9 @@ final class StableTypes {
     /** All enums and domains, what a domain stands on before the domain. */
     private static Set<SourceType> needed(Extracts extracts) {
         Set<SourceType> needed = new LinkedHashSet<>();
-        for (PublishedExtract extract : extracts.all()) {
-            for (Manifest.Dataset dataset : extract.manifest().datasets()) {
-                for (ColumnDefinition column : dataset.table().columns()) {
-                    collect(column.sourceType(), needed);
-                }
+        for (Manifest.Dataset dataset : extracts.datasets()) {
+            for (ColumnDefinition column : dataset.table().columns()) {
+                collect(column.sourceType(), needed);
             }
         }
         return needed;

@@ -41,10 +41,10 @@ final class ViewSwitch {
 
     private final Warehouse warehouse;
     private final WarehouseNames names;
-    private final LoadSettings settings;
+    private final ViewSettings settings;
     private final StepContext context;
 
-    ViewSwitch(Warehouse warehouse, WarehouseNames names, LoadSettings settings, StepContext context) {
+    ViewSwitch(Warehouse warehouse, WarehouseNames names, ViewSettings settings, StepContext context) {
         this.warehouse = warehouse;
         this.names = names;
         this.settings = settings;
@@ -82,7 +82,7 @@ final class ViewSwitch {
                     .filter(view -> view.isViewOf(names) && !tables.contains(view.name()))
                     .count();
             int views = Math.toIntExact(tables.size() + dropped);
-            int together = Math.min(views, settings.switchInGroups().orElse(views));
+            int together = Math.min(views, settings.inGroups().orElse(views));
             long locks = Math.min(dropped, together) * ViewChange.Kind.DROPPED.locks()
                     + Math.max(0, together - dropped) * ViewChange.Kind.REPLACED.locks();
             return LockCapacity.of(connection).lacking(together, locks);
@@ -155,8 +155,8 @@ final class ViewSwitch {
         Optional<LedgerRow> newest =
                 new Ledger(names.pipeline()).all(connection).stream().findFirst();
         List<ViewChange> changes = plan(connection, newest);
-        List<ViewChange> group = changes.subList(
-                0, Math.min(changes.size(), settings.switchInGroups().orElse(changes.size())));
+        List<ViewChange> group =
+                changes.subList(0, Math.min(changes.size(), settings.inGroups().orElse(changes.size())));
         if (!group.isEmpty()) {
             LockCapacity.of(connection)
                     .lacking(group.size(), ViewChange.locks(group))
@@ -183,7 +183,7 @@ final class ViewSwitch {
         String day = newest.map(LedgerRow::schema).orElse(names.stable());
         Map<String, Relation> tables = newest.isEmpty() ? Map.of() : Relation.ofSchema(connection, day);
         Map<String, Relation> present = Relation.ofSchema(connection, names.stable());
-        ViewPlan plan = ViewPlan.of(names, day, tables, present, settings.recreateViews());
+        ViewPlan plan = ViewPlan.of(names, day, tables, present, settings.recreate());
         if (!plan.refused().isEmpty()) {
             throw new StepFailure.Configuration(
                     STOPPED + String.join("; ", plan.refused()) + "; then run again, or run again"
@@ -226,8 +226,8 @@ final class ViewSwitch {
             Sql.execute(connection, ViewLocks.oneStatement(statements));
         } catch (SQLException e) {
             if (DEPENDENT_OBJECTS.equals(e.getSQLState())) {
-                throw new StepFailure.Configuration(STOPPED + LoadFailure.message(e)
-                        + LoadFailure.detail(e).map(detail -> ": " + detail).orElse("")
+                throw new StepFailure.Configuration(STOPPED + ServerMessage.message(e)
+                        + ServerMessage.detail(e).map(detail -> ": " + detail).orElse("")
                         + "; drop what depends on it, then run again; until then the views stand where they stood");
             }
             throw e;

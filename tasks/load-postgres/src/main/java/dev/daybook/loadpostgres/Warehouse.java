@@ -2,7 +2,9 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.SqlFailure;
+import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.StepRequest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,6 +37,13 @@ final class Warehouse implements AutoCloseable {
     Warehouse(ConnectionSettings settings, String applicationName) {
         this.settings = settings;
         this.applicationName = applicationName;
+    }
+
+    /** The warehouse that the environment names, for a run of this step. */
+    static Warehouse of(StepContext context, StepRequest request) {
+        return new Warehouse(
+                ConnectionSettings.from(context.environment(), "WAREHOUSE_DB"),
+                "daybook " + StepName.VALUE + " " + request.pipeline() + " " + request.period());
     }
 
     /**
