@@ -1,5 +1,22 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.build.DayBuild;
+import dev.daybook.loadpostgres.build.LeftOut;
+import dev.daybook.loadpostgres.build.LoadTable;
+import dev.daybook.loadpostgres.build.StableTypes;
+import dev.daybook.loadpostgres.gate.EarlierDay;
+import dev.daybook.loadpostgres.gate.ExtractRuns;
+import dev.daybook.loadpostgres.gate.Extracts;
+import dev.daybook.loadpostgres.retention.Housekeeping;
+import dev.daybook.loadpostgres.schema.Grants;
+import dev.daybook.loadpostgres.schema.LoadId;
+import dev.daybook.loadpostgres.schema.SchemaOrigin;
+import dev.daybook.loadpostgres.session.PeriodLock;
+import dev.daybook.loadpostgres.session.StepName;
+import dev.daybook.loadpostgres.session.Warehouse;
+import dev.daybook.loadpostgres.switchover.DaySwitch;
+import dev.daybook.loadpostgres.switchover.ViewSwitch;
+import dev.daybook.loadpostgres.verify.LoadedTables;
 import dev.daybook.postgres.PipelineLock;
 import dev.daybook.postgres.WarehouseType;
 import dev.daybook.postgres.warehouse.BuiltSchema;

@@ -2,6 +2,8 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.SourceName;
+import dev.daybook.loadpostgres.gate.Gate;
+import dev.daybook.loadpostgres.gate.WarehouseSpelling;
 import dev.daybook.postgres.NamePattern;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.EscapedText;

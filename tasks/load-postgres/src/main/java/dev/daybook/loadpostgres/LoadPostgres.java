@@ -1,5 +1,8 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.gate.Extracts;
+import dev.daybook.loadpostgres.gate.Gate;
+import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;

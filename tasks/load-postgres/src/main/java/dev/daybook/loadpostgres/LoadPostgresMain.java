@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.session.StepName;
 import dev.daybook.task.EnvironmentVariable;
 import dev.daybook.task.StepProgram;
 import java.util.List;
@@ -15,7 +16,7 @@ public final class LoadPostgresMain {
     }
 
     /** The program, for {@link #main} and for tests. */
-    static StepProgram program() {
+    public static StepProgram program() {
         return StepProgram.of(StepName.VALUE, LoadPostgres::new)
                 .withCommand(
                         "retire",

@@ -1,6 +1,8 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.SourceName;
+import dev.daybook.loadpostgres.build.BuildSettings;
+import dev.daybook.loadpostgres.switchover.ViewSettings;
 import dev.daybook.postgres.NamePattern;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,10 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.retention.Housekeeping;
+import dev.daybook.loadpostgres.schema.SchemaOrigin;
+import dev.daybook.loadpostgres.session.PeriodLock;
+import dev.daybook.loadpostgres.session.Warehouse;
+import dev.daybook.loadpostgres.switchover.ViewSwitch;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.LockWaits;

@@ -1,5 +1,9 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.gate.Extracts;
+import dev.daybook.loadpostgres.session.Warehouse;
+import dev.daybook.loadpostgres.verify.LakeVerification;
+import dev.daybook.loadpostgres.verify.SourceVerification;
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.StepCommand;

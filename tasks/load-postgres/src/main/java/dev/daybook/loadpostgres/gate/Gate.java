@@ -1,0 +1,116 @@
+package dev.daybook.loadpostgres.gate;
+
+import dev.daybook.lake.Lake;
+import dev.daybook.lake.Manifest;
+import dev.daybook.lake.Manifest.ExtractKey;
+import dev.daybook.lake.PublishedExtract;
+import dev.daybook.lake.SigningKeys;
+import dev.daybook.lake.SourceName;
+import dev.daybook.task.EscapedText;
+import dev.daybook.task.StepFailure;
+import dev.daybook.task.StepRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lets a period into the warehouse only when the extracts of all its sources are published and whole. */
+public final class Gate {
+
+    private final StepRequest request;
+    private final Lake lake;
+    private final boolean requiresSignature;
+
+    /**
+     * @param keys tell who signed an extract
+     * @param requiresSignature whether an extract that none of them signed is refused
+     */
+    public Gate(StepRequest request, SigningKeys keys, boolean requiresSignature) {
+        this.request = request;
+        this.lake = new Lake(request.lake(), keys);
+        this.requiresSignature = requiresSignature;
+    }
+
+    /**
+     * The extracts of all the sources. Reads manifests and looks at files; their content is verified while it is loaded.
+     *
+     * @throws StepFailure.BadData when one is not signed and must be; no manifest is looked into before
+     * @throws StepFailure.NotReady with all that is missing or damaged, and the command that makes each
+     * @throws StepFailure.Configuration when two sources have datasets of one name
+     */
+    public Extracts pass(List<SourceName> sources) {
+        sources.forEach(source -> requireSigned(key(source)));
+        List<PublishedExtract> found = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (SourceName source : sources) {
+            find(source, problems).ifPresent(found::add);
+        }
+        if (!problems.isEmpty()) {
+            throw new StepFailure.NotReady(request.period() + " of " + request.pipeline() + " cannot be loaded: "
+                    + String.join("; ", problems));
+        }
+        Extracts extracts = new Extracts(found);
+        refuseCollisions(extracts);
+        return extracts;
+    }
+
+    private ExtractKey key(SourceName source) {
+        return new ExtractKey(request.pipeline(), source, request.period());
+    }
+
+    private void requireSigned(ExtractKey key) {
+        if (requiresSignature) {
+            lake.requireSigned(key);
+        }
+    }
+
+    private Optional<PublishedExtract> find(SourceName source, List<String> problems) {
+        try {
+            Optional<PublishedExtract> extract = lake.find(key(source));
+            if (extract.isEmpty()) {
+                problems.add(source + " has no extract of this period: run " + command(source, ""));
+                return Optional.empty();
+            }
+            if (requiresSignature && extract.get().signedBy().isEmpty()) {
+                throw new StepFailure.Temporary(
+                        "the extract of " + source + " was replaced while it was looked at; run this again");
+            }
+            extract.get().verifyFiles();
+            return extract;
+        } catch (StepFailure.BadData e) {
+            problems.add("the extract of " + source + " is damaged (" + e.getMessage() + "): run "
+                    + command(source, " --replace"));
+            return Optional.empty();
+        }
+    }
+
+    private String command(SourceName source, String replace) {
+        boolean csv = source.value().contains("csv");
+        String jar = csv ? "extract-csv" : "extract-postgres";
+        String named = source.value().equals("csv") || source.value().equals("postgres") ? "" : " --source " + source;
+        return "`java -jar " + jar + ".jar --pipeline " + request.pipeline() + " --date " + request.period()
+                + " --lake " + EscapedText.of(request.lake().toString()) + named + replace
+                + (csv ? " --file ...`" : "`");
+    }
+
+    private static void refuseCollisions(Extracts extracts) {
+        Map<String, String> owners = new HashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (PublishedExtract extract : extracts.all()) {
+            for (Manifest.Dataset dataset : extract.manifest().datasets()) {
+                String owner = extract.manifest().extract().source() + ":"
+                        + EscapedText.of(dataset.table().dataset());
+                String other = owners.putIfAbsent(dataset.table().target(), owner);
+                if (other != null) {
+                    problems.add(other + " and " + owner + " are both "
+                            + EscapedText.of(dataset.table().target()) + " in the warehouse");
+                }
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new StepFailure.Configuration(String.join("; ", problems)
+                    + "; extract one of them again with --target schema.table=name, or with --exclude");
+        }
+    }
+}
