@@ -1,20 +1,21 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.loadpostgres.build.DayBuild;
 import dev.daybook.loadpostgres.build.LeftOut;
 import dev.daybook.loadpostgres.build.LoadTable;
+import dev.daybook.loadpostgres.build.PeriodBuild;
 import dev.daybook.loadpostgres.build.StableTypes;
-import dev.daybook.loadpostgres.gate.EarlierDay;
+import dev.daybook.loadpostgres.gate.EarlierPeriod;
 import dev.daybook.loadpostgres.gate.ExtractRuns;
 import dev.daybook.loadpostgres.gate.Extracts;
-import dev.daybook.loadpostgres.retention.Housekeeping;
+import dev.daybook.loadpostgres.retention.ExpiredPeriods;
+import dev.daybook.loadpostgres.retention.SchemasAside;
 import dev.daybook.loadpostgres.schema.Grants;
 import dev.daybook.loadpostgres.schema.LoadId;
 import dev.daybook.loadpostgres.schema.SchemaOrigin;
 import dev.daybook.loadpostgres.session.PeriodLock;
 import dev.daybook.loadpostgres.session.StepName;
 import dev.daybook.loadpostgres.session.Warehouse;
-import dev.daybook.loadpostgres.switchover.DaySwitch;
+import dev.daybook.loadpostgres.switchover.PeriodSwitch;
 import dev.daybook.loadpostgres.switchover.ViewSwitch;
 import dev.daybook.loadpostgres.verify.LoadedTables;
 import dev.daybook.postgres.PipelineLock;
@@ -89,8 +90,8 @@ final class Load {
     }
 
     private StepResult run(Extracts extracts, PeriodLock lock) {
-        Housekeeping housekeeping = new Housekeeping(warehouse, names, settings.takeOver(), context);
-        housekeeping.dropAside(request.period());
+        SchemasAside aside = new SchemasAside(warehouse, names, settings.takeOver(), context);
+        aside.drop(request.period());
         ViewSwitch views = new ViewSwitch(warehouse, names, settings.views(), context);
         Standing standing = standing(extracts);
         if (!standing.loaded()) {
@@ -99,16 +100,18 @@ final class Load {
         boolean loaded = !standing.loaded() && load(extracts, standing.damagedLoad(), lock);
         boolean moved = views.moveToNewest(ViewSwitch.Before.nothing());
         grantAgain();
-        housekeeping.takeOutExpired(settings.keepDays(), request.runId().value());
-        housekeeping.dropAside(request.period());
-        housekeeping.forgetDropped();
+        new ExpiredPeriods(warehouse, names, context)
+                .takeOut(settings.keepDays(), request.runId().value());
+        aside.drop(request.period());
+        aside.forgetDropped();
         return result(extracts, loaded, moved);
     }
 
     /** Refuses before any work what could not be put in place, or should not be. */
     private void requireUsable(Extracts extracts, ViewSwitch views) {
         List<LedgerRow> all = warehouse.work(ledger::all);
-        new EarlierDay(request.period(), settings.maxShrink(), settings.allowMissing(), context).compare(extracts, all);
+        new EarlierPeriod(request.period(), settings.maxShrink(), settings.allowMissing(), context)
+                .compare(extracts, all);
         SchemaOrigin place =
                 warehouse.work(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
         if (place instanceof SchemaOrigin.Foreign foreign && !settings.takeOver()) {
@@ -161,15 +164,15 @@ final class Load {
         String id = LoadId.create();
         BuiltSchema built = new BuiltSchema(
                 request.period(), id, List.copyOf(extracts.rows().keySet()));
-        DayBuild build = new DayBuild(warehouse, names, built, settings.build(), leftOut, context);
+        PeriodBuild build = new PeriodBuild(warehouse, names, built, settings.build(), leftOut, context);
         boolean switched = false;
         try {
             build.build(tables);
             lock.requireHeld();
             LedgerRow row = row(extracts, id, leftOut);
-            switched = new DaySwitch(warehouse, names, settings.takeOver(), context, damagedLoad)
+            switched = new PeriodSwitch(warehouse, names, settings.takeOver(), context, damagedLoad)
                             .switchIn(row, extracts, ExtractRuns.of(extracts))
-                    == DaySwitch.Outcome.SWITCHED;
+                    == PeriodSwitch.Outcome.SWITCHED;
             return switched;
         } finally {
             if (!switched) {

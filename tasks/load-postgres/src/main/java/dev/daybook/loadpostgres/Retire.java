@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.loadpostgres.retention.Housekeeping;
+import dev.daybook.loadpostgres.retention.SchemasAside;
 import dev.daybook.loadpostgres.schema.SchemaOrigin;
 import dev.daybook.loadpostgres.session.PeriodLock;
 import dev.daybook.loadpostgres.session.Warehouse;
@@ -70,7 +70,7 @@ final class Retire implements StepCommand.ForPeriod {
         });
         takenOver.get().ifPresent(context::warn);
         LOG.info("retired {}{}", request.period(), moved ? "; the views moved to the newest day left" : "");
-        new Housekeeping(warehouse, names, settings.takeOver(), context).dropAside(request.period());
+        new SchemasAside(warehouse, names, settings.takeOver(), context).drop(request.period());
         return result(
                 StepResult.Status.DONE, row.get().datasets().size(), row.get().rows());
     }

@@ -2,15 +2,12 @@ package dev.daybook.loadpostgres.retention;
 
 import dev.daybook.loadpostgres.schema.DroppedSchema;
 import dev.daybook.loadpostgres.schema.SchemaOrigin;
-import dev.daybook.loadpostgres.session.PeriodLock;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.PipelineLock;
-import dev.daybook.postgres.warehouse.BuiltSchemas;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.WarehouseNames;
-import dev.daybook.task.Period;
 import dev.daybook.task.StepContext;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +23,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Drops schemas that nobody needs any more: what dead loads left, what was replaced, and the oldest days. */
-public final class Housekeeping {
+/** Takes the oldest periods out of the warehouse. */
+public final class ExpiredPeriods {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ExpiredPeriods.class);
     private static final Duration LOCK_WAIT = Duration.ofSeconds(30);
 
     /** A day that was loaded this recently is in use, however old it is. */
@@ -50,90 +46,13 @@ public final class Housekeeping {
     private final Warehouse warehouse;
     private final WarehouseNames names;
     private final Ledger ledger;
-    private final boolean takeOver;
     private final StepContext context;
-    private final Set<String> warned = new HashSet<>();
 
-    /** @param takeOver whether schemas of the own period are dropped although Daybook did not make them or something in them */
-    public Housekeeping(Warehouse warehouse, WarehouseNames names, boolean takeOver, StepContext context) {
-        this.takeOver = takeOver;
+    public ExpiredPeriods(Warehouse warehouse, WarehouseNames names, StepContext context) {
         this.warehouse = warehouse;
         this.names = names;
         this.ledger = new Ledger(names.pipeline());
         this.context = context;
-    }
-
-    /**
-     * Drops the schemas aside: builds of loads that died, and days that were replaced. One that somebody uses, or builds,
-     * stays until the next load.
-     *
-     * @param own the period whose {@link PeriodLock} the caller holds
-     */
-    public void dropAside(Period own) {
-        List<String> aside =
-                warehouse.work(connection -> Sql.texts(connection, "SELECT nspname FROM pg_namespace").stream()
-                        .filter(names::isAside)
-                        .sorted()
-                        .toList());
-        for (String schema : aside) {
-            dropWhenFree(schema, own);
-        }
-    }
-
-    private void dropWhenFree(String schema, Period own) {
-        Period period = names.periodOf(schema).orElseThrow();
-        if (period.equals(own)) {
-            drop(schema, takeOver);
-            return;
-        }
-        Optional<PeriodLock> lock = PeriodLock.tryToTake(warehouse, names.pipeline(), period);
-        if (lock.isPresent()) {
-            try (PeriodLock _ = lock.get()) {
-                drop(schema, false);
-            }
-        }
-    }
-
-    /** Forgets what was noted of schemas that are gone. */
-    public void forgetDropped() {
-        warehouse.work(connection -> {
-            new BuiltSchemas(names.pipeline()).forgetDropped(connection);
-            return null;
-        });
-    }
-
-    private void drop(String schema, boolean takeOver) {
-        switch (warehouse.work(connection -> SchemaOrigin.of(connection, names, schema))) {
-            case SchemaOrigin.Foreign foreign when takeOver -> dropTakenOver(foreign);
-            case SchemaOrigin.Foreign foreign -> warnOnce(foreign);
-            case SchemaOrigin.Made made -> {
-                Optional<String> stays =
-                        DroppedSchema.drop(warehouse, schema, made.built().tables());
-                stays.ifPresentOrElse(
-                        reason -> LOG.info("schema {} stays until a later load drops it: {}", schema, reason),
-                        () -> LOG.info("dropped schema {}", schema));
-            }
-            case SchemaOrigin.Absent _ -> LOG.debug("schema {} is gone already", schema);
-        }
-    }
-
-    /** All of its tables may go; whatever else is in it keeps it, as no drop is CASCADE. */
-    private void dropTakenOver(SchemaOrigin.Foreign foreign) {
-        List<String> tables = warehouse.work(connection -> DroppedSchema.tables(connection, foreign.name()));
-        Optional<String> stays = DroppedSchema.drop(warehouse, foreign.name(), tables);
-        if (stays.isEmpty()) {
-            context.warn("schema " + foreign.schema() + " was dropped with its tables, as --take-over says, although "
-                    + foreign.reason());
-        } else if (warned.add(foreign.schema())) {
-            context.warn("schema " + foreign.schema() + " stays in spite of --take-over: " + stays.get() + "; "
-                    + foreign.advice());
-        }
-    }
-
-    private void warnOnce(SchemaOrigin.Foreign foreign) {
-        if (warned.add(foreign.schema())) {
-            context.warn(foreign.stays());
-        }
     }
 
     /**
@@ -143,7 +62,7 @@ public final class Housekeeping {
      * @param keepDays how many days stay
      * @param runId the run that takes them out
      */
-    public void takeOutExpired(int keepDays, String runId) {
+    public void takeOut(int keepDays, String runId) {
         Instant now = context.clock().instant();
         List<LedgerRow> expired = expired(warehouse.work(ledger::all), keepDays, now);
         for (LedgerRow row : expired) {
@@ -179,7 +98,7 @@ public final class Housekeeping {
             connection.rollback();
             return Optional.of("it was loaded again just now");
         }
-        Optional<String> stays = takeOut(connection, row);
+        Optional<String> stays = setAside(connection, row);
         if (stays.isPresent()) {
             connection.rollback();
             return stays;
@@ -190,7 +109,7 @@ public final class Housekeeping {
     }
 
     /** Renames the day's schema within the running transaction; why it cannot be, when somebody needs it. */
-    private Optional<String> takeOut(Connection connection, LedgerRow row) throws SQLException {
+    private Optional<String> setAside(Connection connection, LedgerRow row) throws SQLException {
         return switch (SchemaOrigin.of(connection, names, row.schema())) {
             case SchemaOrigin.Foreign foreign -> Optional.of(foreign.reason() + "; " + foreign.advice());
             case SchemaOrigin.Absent _ -> Optional.empty();

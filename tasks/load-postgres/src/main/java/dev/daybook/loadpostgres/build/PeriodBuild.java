@@ -27,10 +27,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Builds a day's tables in a schema beside the day's own, where nobody looks yet. */
-public final class DayBuild {
+/** Builds a period's tables in a schema beside the period's own, where nobody looks yet. */
+public final class PeriodBuild {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DayBuild.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PeriodBuild.class);
     private static final int DISCARD_TRIES = 10;
 
     private final Warehouse warehouse;
@@ -45,7 +45,7 @@ public final class DayBuild {
      * @param names the pipeline's schemas
      * @param built the load that builds, and its tables
      */
-    public DayBuild(
+    public PeriodBuild(
             Warehouse warehouse,
             WarehouseNames names,
             BuiltSchema built,

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param allowMissing the tables that may be missing although they were there before, by their names in the warehouse
  * @param context takes the warnings
  */
-public record EarlierDay(
+public record EarlierPeriod(
         Period period, OptionalDouble maxShrink, List<NamePattern.Part> allowMissing, StepContext context) {
 
     /**

@@ -21,19 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a built schema in the place of the day's and writes the ledger, in one short transaction under the pipeline's
+ * Puts a built schema in the place of the period's and writes the ledger, in one short transaction under the pipeline's
  * lock. When the connection breaks at its COMMIT, the ledger says what became of it: the lock is free only once the
  * broken transaction has ended, one way or the other.
  */
-public final class DaySwitch {
+public final class PeriodSwitch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DaySwitch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PeriodSwitch.class);
     private static final Duration LOCK_WAIT = Duration.ofSeconds(60);
     private static final int TRIES = 3;
 
     /** What came of a switch. */
     public enum Outcome {
-        /** The built schema is the day's now. */
+        /** The built schema is the period's now. */
         SWITCHED,
         /** Another load has brought the same content in the meantime; the built schema is not needed. */
         ALREADY_THERE
@@ -47,11 +47,11 @@ public final class DaySwitch {
     private final Optional<String> damagedLoad;
 
     /**
-     * @param takeOver whether the day's schema goes although Daybook did not make it or something in it
-     * @param damagedLoad the load whose tables are no longer whole, if one has brought the same content before: its day
+     * @param takeOver whether the period's schema goes although Daybook did not make it or something in it
+     * @param damagedLoad the load whose tables are no longer whole, if one has brought the same content before: its period
      *     is replaced, though the ledger says the same
      */
-    public DaySwitch(
+    public PeriodSwitch(
             Warehouse warehouse,
             WarehouseNames names,
             boolean takeOver,
@@ -66,7 +66,7 @@ public final class DaySwitch {
     }
 
     /**
-     * Switches a day in.
+     * Switches a period in.
      *
      * @param row what the ledger is to say
      * @param extracts what the build was loaded from
