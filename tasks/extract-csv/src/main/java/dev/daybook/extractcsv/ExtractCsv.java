@@ -11,6 +11,7 @@ import dev.daybook.lake.Manifest.ExtractKey;
 import dev.daybook.lake.NewestExtract;
 import dev.daybook.lake.Publication;
 import dev.daybook.lake.SigningKeys;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.SourceName;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.WriterSettings.Compression;
@@ -210,7 +211,12 @@ public final class ExtractCsv implements Step {
                     + request.period() + "; it may show a later state");
         }
         Publication.Description description = new Publication.Description(
-                "csv", ToolVersion.current().toString(), asOf, live, extraction.identity(), extraction.warnings());
+                SourceKind.CSV,
+                ToolVersion.current().toString(),
+                asOf,
+                live,
+                extraction.identity(),
+                extraction.warnings());
         return result(context.publish(() -> publication.publish(description, replace)), context);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Manifest;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.file.OddFiles;
@@ -69,7 +70,7 @@ class ExtractCsvTest {
         Manifest manifest = LakeRows.extract(lake).manifest();
         assertThat(run.exitCode()).isZero();
         assertThat(run.receipt().get("rows").longValue()).isEqualTo(1);
-        assertThat(manifest.kind()).isEqualTo("csv");
+        assertThat(manifest.kind()).isEqualTo(SourceKind.CSV);
         assertThat(manifest.asOf()).isEqualTo(new AsOf(CLOSING, AsOf.Kind.CLOSING));
         assertThat(manifest.identity())
                 .containsEntry("items.file", file.toString())

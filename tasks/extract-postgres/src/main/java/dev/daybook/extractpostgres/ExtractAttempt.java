@@ -7,6 +7,7 @@ import dev.daybook.lake.NewestExtract;
 import dev.daybook.lake.Publication;
 import dev.daybook.lake.Publication.Outcome;
 import dev.daybook.lake.SigningKeys;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.files.TakeOver;
 import dev.daybook.postgres.ConnectionSettings;
@@ -34,7 +35,6 @@ import org.slf4j.LoggerFactory;
 final class ExtractAttempt {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExtractAttempt.class);
-    private static final String KIND = "postgres";
 
     private final ExtractOptions options;
     private final ConnectionSettings settings;
@@ -104,7 +104,7 @@ final class ExtractAttempt {
                     + "; carried as text, as --misfits says; so that all days have it as text: " + column.advice()));
             read(snapshot, publication);
             return new Publication.Description(
-                    KIND, ToolVersion.current().toString(), asOf, true, snapshot.identity(), warnings);
+                    SourceKind.POSTGRES, ToolVersion.current().toString(), asOf, true, snapshot.identity(), warnings);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.daybook.extractpostgres;
 
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.ColumnType;
+import dev.daybook.lake.TableKind;
 import dev.daybook.postgres.Identifier;
 import dev.daybook.postgres.SourceTable;
 import dev.daybook.postgres.TypeOverride;
@@ -91,7 +92,7 @@ final class UnreadableText {
                 to = middle;
             }
         }
-        String place = part.leaves().isEmpty() && part.definition().kind().equals("partitioned table")
+        String place = part.leaves().isEmpty() && part.definition().kind() == TableKind.PARTITIONED_TABLE
                 ? " of " + EscapedText.of(part.schema() + "." + part.name())
                 : "";
         for (String row : rows(part, between(from, to))) {

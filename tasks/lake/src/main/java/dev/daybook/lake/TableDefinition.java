@@ -9,8 +9,7 @@ import java.util.Optional;
  *
  * @param name its name at the source
  * @param target its name in the warehouse
- * @param kind {@code table}, {@code partitioned table}, {@code view}, {@code materialized view}, {@code foreign table}
- *     or {@code csv}
+ * @param kind what it is at its source
  * @param consistent false when its rows do not belong to the source's one snapshot
  * @param columns in order; may be empty
  * @param primaryKey its primary key
@@ -25,7 +24,7 @@ import java.util.Optional;
 public record TableDefinition(
         DatasetName name,
         String target,
-        String kind,
+        TableKind kind,
         boolean consistent,
         List<ColumnDefinition> columns,
         Optional<Key> primaryKey,

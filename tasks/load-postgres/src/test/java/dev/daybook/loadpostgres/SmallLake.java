@@ -7,8 +7,10 @@ import dev.daybook.lake.Lake;
 import dev.daybook.lake.Manifest.ExtractKey;
 import dev.daybook.lake.PartWriter;
 import dev.daybook.lake.Publication;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.SourceName;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.postgres.Catalog;
 import dev.daybook.postgres.ConnectionSettings;
@@ -69,7 +71,7 @@ public final class SmallLake {
 
     /** Publishes all tables of a database as the extract of source {@code postgres}. */
     public void postgres(TestDatabase database, String date) {
-        publish(database, "postgres", "postgres", date, definition -> definition);
+        publish(database, "postgres", SourceKind.POSTGRES, date, definition -> definition);
     }
 
     /**
@@ -78,12 +80,16 @@ public final class SmallLake {
      * @param keys foreign keys of every file
      */
     public void csv(TestDatabase database, String date, TableDefinition.ForeignKey... keys) {
-        publish(database, "csv", "csv", date, definition -> asFile(definition, List.of(keys)));
+        publish(database, "csv", SourceKind.CSV, date, definition -> asFile(definition, List.of(keys)));
     }
 
     /** Publishes all tables of a database as the extract of a source of any name. */
     public void publish(
-            TestDatabase database, String source, String kind, String date, UnaryOperator<TableDefinition> changed) {
+            TestDatabase database,
+            String source,
+            SourceKind kind,
+            String date,
+            UnaryOperator<TableDefinition> changed) {
         try (Connection connection = settings(database).connect("test");
                 Publication publication =
                         new Lake(root).begin(key(source, date), RunId.create(Instant.now()), WriterSettings.DEFAULT)) {
@@ -138,7 +144,7 @@ public final class SmallLake {
         return new TableDefinition(
                 DatasetName.bare(table.name().name()),
                 table.target(),
-                "csv",
+                TableKind.CSV,
                 true,
                 table.columns(),
                 table.primaryKey(),

@@ -1,6 +1,7 @@
 package dev.daybook.postgres;
 
 import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.TableKind;
 import java.util.Optional;
 
 /**
@@ -37,14 +38,14 @@ record Relation(
         boolean filtered,
         Optional<String> comment) {
 
-    /** The kinds as the lake names them. */
-    String kindName() {
+    /** What it is to the lake. */
+    TableKind tableKind() {
         return switch (kind) {
-            case 'r' -> "table";
-            case 'p' -> "partitioned table";
-            case 'v' -> "view";
-            case 'm' -> "materialized view";
-            case 'f' -> "foreign table";
+            case 'r' -> TableKind.TABLE;
+            case 'p' -> TableKind.PARTITIONED_TABLE;
+            case 'v' -> TableKind.VIEW;
+            case 'm' -> TableKind.MATERIALIZED_VIEW;
+            case 'f' -> TableKind.FOREIGN_TABLE;
             default -> throw new IllegalStateException("relkind " + kind + " is not a dataset's");
         };
     }

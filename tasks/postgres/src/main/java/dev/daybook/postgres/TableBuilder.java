@@ -119,7 +119,7 @@ final class TableBuilder {
         return new TableDefinition(
                 relation.name(),
                 target,
-                relation.kindName(),
+                relation.tableKind(),
                 relation.isTable(),
                 columns,
                 primaryKey,

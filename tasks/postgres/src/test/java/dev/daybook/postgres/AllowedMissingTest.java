@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.lake.ContentHash;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Manifest;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.SourceName;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
@@ -34,7 +36,7 @@ class AllowedMissingTest {
                 .toList();
         return new Manifest(
                 new Manifest.ExtractKey(new PipelineName("shop"), new SourceName("postgres"), day),
-                "postgres",
+                SourceKind.POSTGRES,
                 "run",
                 "test",
                 AsOf.of(day, day.end()),
@@ -47,7 +49,7 @@ class AllowedMissingTest {
         return new TableDefinition(
                 name,
                 name.name(),
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of(),
                 Optional.empty(),

@@ -6,6 +6,7 @@ import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.sql.Connection;
@@ -58,7 +59,7 @@ class CatalogTest {
         TableDefinition definition = orders.definition();
         assertThat(definition.name()).isEqualTo(DatasetName.of("public", "orders"));
         assertThat(definition.target()).isEqualTo("orders");
-        assertThat(definition.kind()).isEqualTo("table");
+        assertThat(definition.kind()).isEqualTo(TableKind.TABLE);
         assertThat(definition.consistent()).isTrue();
         assertThat(definition.comment()).contains("what was asked for");
         assertThat(definition.columns())

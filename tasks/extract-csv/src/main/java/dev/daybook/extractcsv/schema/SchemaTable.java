@@ -3,6 +3,7 @@ package dev.daybook.extractcsv.schema;
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.WarehouseName;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class SchemaTable {
         return new TableDefinition(
                 DatasetName.bare(dataset),
                 target,
-                "csv",
+                TableKind.CSV,
                 true,
                 definitions,
                 schema.primaryKey().isEmpty()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ public final class TableDefinitionJson {
         json.writeStartObject();
         writeName(json, "schema", "name", table.name());
         json.writeStringField("target", table.target());
-        json.writeStringField("kind", table.kind());
+        json.writeStringField("kind", table.kind().label());
         json.writeBooleanField("consistent", table.consistent());
         json.writeArrayFieldStart("columns");
         for (ColumnDefinition column : table.columns()) {
@@ -86,7 +87,7 @@ public final class TableDefinitionJson {
         TableDefinition table = new TableDefinition(
                 readName(json, "schema", "name"),
                 json.text("target"),
-                json.text("kind"),
+                json.oneOf("kind", List.of(TableKind.values()), TableKind::label),
                 json.truth("consistent"),
                 json.objects("columns", ColumnDefinitionJson::read),
                 json.optionalObject("primary_key", TableDefinitionJson::readKey),

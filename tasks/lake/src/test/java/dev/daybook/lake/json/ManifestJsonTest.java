@@ -8,9 +8,11 @@ import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.ContentHash;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Manifest;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.SourceName;
 import dev.daybook.lake.SourceType;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.files.Sha256;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
@@ -40,7 +42,7 @@ class ManifestJsonTest {
         return new Manifest(
                 new Manifest.ExtractKey(
                         new PipelineName("northwind"), new SourceName("postgres"), Period.parse("2024-01-20")),
-                "postgres",
+                SourceKind.POSTGRES,
                 "run-1",
                 "0.1.0 (abcdef0)",
                 new AsOf(Instant.parse("2024-01-21T00:05:00.123456Z"), AsOf.Kind.CLOSING),
@@ -62,7 +64,7 @@ class ManifestJsonTest {
         return new TableDefinition(
                 DatasetName.of("public", name),
                 name,
-                "table",
+                TableKind.TABLE,
                 true,
                 columns,
                 Optional.empty(),
@@ -118,6 +120,15 @@ class ManifestJsonTest {
                         "period: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found '2024-02-30'"),
                 change("\"kind\" : \"postgres\"", "\"kind\" : null", "kind: expected text, found null"),
                 change("\"kind\" : \"postgres\"", "\"kind\" : [ ]", "kind: expected text, found a list"),
+                change(
+                        "\"kind\" : \"postgres\"",
+                        "\"kind\" : \"weblog\"",
+                        "kind: expected postgres or csv, found 'weblog'"),
+                change(
+                        "\"kind\" : \"table\"",
+                        "\"kind\" : \"heap\"",
+                        "datasets[0].table.kind: expected table, partitioned table, view, materialized view, foreign"
+                                + " table or csv, found 'heap'"),
                 change("\"kind\" : \"postgres\"", "\"kind\" : \"a\", \"kind\" : \"b\"", "kind: the key is there twice"),
                 change("\"run_id\" : \"run-1\"", "\"run_id\" : { }", "run_id: expected text, found an object"),
                 change(

@@ -10,9 +10,11 @@ import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.ContentHash;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Manifest;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.SourceName;
 import dev.daybook.lake.SourceType;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.files.Sha256;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
@@ -57,7 +59,7 @@ class ManifestRulesTest {
         TableDefinition table = new TableDefinition(
                 DatasetName.of("public", "orders"),
                 "orders",
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of(
                         ColumnDefinition.of("id", new ColumnType.Int32(), SourceType.builtIn("int4", "integer"), true),
@@ -84,7 +86,7 @@ class ManifestRulesTest {
         return new Manifest(
                 new Manifest.ExtractKey(
                         new PipelineName("northwind"), new SourceName("postgres"), Period.parse("2024-01-20")),
-                "postgres",
+                SourceKind.POSTGRES,
                 "run-1",
                 "0.1.0",
                 new AsOf(Instant.parse("2024-01-21T00:05:00Z"), AsOf.Kind.CLOSING),

@@ -9,6 +9,7 @@ import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.SourceType;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -24,7 +25,7 @@ class TableDefinitionJsonTest {
         TableDefinition table = new TableDefinition(
                 DatasetName.of("public", "orders"),
                 "orders",
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of(
                         new ColumnDefinition(
@@ -84,7 +85,7 @@ class TableDefinitionJsonTest {
         TableDefinition table = new TableDefinition(
                 DatasetName.of("public", "people"),
                 "people",
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of(new ColumnDefinition(
                         "name",
@@ -149,7 +150,7 @@ class TableDefinitionJsonTest {
         return new TableDefinition(
                 new DatasetName(optional(random), text(random)),
                 text(random),
-                text(random),
+                TableKind.values()[random.nextInt(TableKind.values().length)],
                 random.nextBoolean(),
                 list(random, TableDefinitionJsonTest::randomColumn),
                 random.nextBoolean() ? Optional.of(randomKey(random)) : Optional.empty(),

@@ -7,6 +7,7 @@ import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.SourceType;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.task.StepFailure;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class PartCreationTest {
     private static final TableDefinition TABLE = new TableDefinition(
             DatasetName.of("public", "orders"),
             "orders",
-            "table",
+            TableKind.TABLE,
             true,
             List.of(ColumnDefinition.of("id", new ColumnType.Int64(), SourceType.builtIn("int8", "bigint"), true)),
             Optional.empty(),

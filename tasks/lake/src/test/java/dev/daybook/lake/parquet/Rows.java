@@ -5,6 +5,7 @@ import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.SourceType;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
@@ -62,7 +63,7 @@ final class Rows {
         return new TableDefinition(
                 new DatasetName(Optional.of("public"), "t"),
                 "t",
-                "table",
+                TableKind.TABLE,
                 true,
                 columns,
                 Optional.empty(),

@@ -19,11 +19,11 @@ public final class ExtractRuns {
     private static StepRun run(PublishedExtract extract) {
         Manifest manifest = extract.manifest();
         String source = manifest.extract().source().value();
-        String step = "extract-" + manifest.kind();
+        String step = "extract-" + manifest.kind().label();
         return new StepRun(
                 manifest.extract().pipeline(),
                 manifest.extract().period(),
-                source.equals(manifest.kind()) ? step : step + " (" + source + ")",
+                source.equals(manifest.kind().label()) ? step : step + " (" + source + ")",
                 manifest.runId(),
                 Optional.empty(),
                 manifest.asOf().time(),

@@ -36,12 +36,13 @@ record RowHashSql(List<ColumnDefinition> columns, String from, String changed, S
         String name = Identifier.quote(
                 table.name().schema().orElseThrow(), table.name().name());
         return switch (table.kind()) {
-            case "table" -> new RowHashSql(columns, "ONLY " + name, snapshot.isNewer("xmin"), "ctid::text");
-            case "partitioned table" ->
+            case TABLE -> new RowHashSql(columns, "ONLY " + name, snapshot.isNewer("xmin"), "ctid::text");
+            case PARTITIONED_TABLE ->
                 new RowHashSql(
                         columns, name, snapshot.isNewer("xmin"), "tableoid::regclass::text || ' ' || ctid::text");
             // A view's rows never belonged to the snapshot, and have no place and no transaction.
-            default -> new RowHashSql(columns, name, "true", "'somewhere'::text");
+            case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE, CSV ->
+                new RowHashSql(columns, name, "true", "'somewhere'::text");
         };
     }
 

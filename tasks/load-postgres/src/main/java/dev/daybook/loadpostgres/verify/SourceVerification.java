@@ -2,6 +2,7 @@ package dev.daybook.loadpostgres.verify;
 
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.Manifest;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.session.Sql;
@@ -31,7 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class SourceVerification {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceVerification.class);
-    private static final String KIND = "postgres";
     private static final String COLUMNS =
             "SELECT attname FROM pg_attribute" + " WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped";
 
@@ -90,7 +90,7 @@ public final class SourceVerification {
     private static Manifest only(Extracts extracts) {
         List<Manifest> databases = extracts.all().stream()
                 .map(extract -> extract.manifest())
-                .filter(manifest -> manifest.kind().equals(KIND))
+                .filter(manifest -> manifest.kind() == SourceKind.POSTGRES)
                 .toList();
         if (databases.size() != 1) {
             throw new StepFailure.Configuration("verify --against source: expected one source of kind postgres, found "
@@ -98,7 +98,7 @@ public final class SourceVerification {
         }
         extracts.all().stream()
                 .map(extract -> extract.manifest())
-                .filter(manifest -> !manifest.kind().equals(KIND))
+                .filter(manifest -> manifest.kind() != SourceKind.POSTGRES)
                 .forEach(manifest -> LOG.info(
                         "{} is of kind {} and is not compared: its rows came from files, not from a database",
                         manifest.extract().source(),

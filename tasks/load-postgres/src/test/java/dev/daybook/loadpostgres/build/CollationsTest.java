@@ -3,6 +3,7 @@ package dev.daybook.loadpostgres.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.lake.ColumnDefinition;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.loadpostgres.Run;
 import dev.daybook.loadpostgres.SmallLake;
@@ -134,7 +135,7 @@ class CollationsTest {
 
     private Run load(String date, UnaryOperator<TableDefinition> change, String... options) {
         SmallLake lake = new SmallLake(folder);
-        lake.publish(source, "postgres", "postgres", date, change);
+        lake.publish(source, "postgres", SourceKind.POSTGRES, date, change);
         String[] all = new String[options.length + 2];
         System.arraycopy(options, 0, all, 2, options.length);
         all[0] = "--sources";

@@ -3,6 +3,7 @@ package dev.daybook.loadpostgres.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.lake.ColumnDefinition;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.loadpostgres.Run;
 import dev.daybook.loadpostgres.SmallLake;
@@ -84,7 +85,7 @@ class ForeignKeysTest {
                 "CREATE TABLE logins (id int PRIMARY KEY, email text COLLATE nocase REFERENCES users)",
                 "INSERT INTO users VALUES ('Ann')",
                 "INSERT INTO logins VALUES (1, 'ANN')");
-        lake.publish(source, "postgres", "postgres", "2024-01-20", ForeignKeysTest::withoutDefinitions);
+        lake.publish(source, "postgres", SourceKind.POSTGRES, "2024-01-20", ForeignKeysTest::withoutDefinitions);
 
         Run run = load("--strict-foreign-keys");
 

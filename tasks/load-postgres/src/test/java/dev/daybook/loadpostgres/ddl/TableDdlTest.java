@@ -8,6 +8,7 @@ import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.SourceType;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class TableDdlTest {
         return new TableDefinition(
                 DatasetName.of("public", target),
                 target,
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of("id", "a", "b", "c").stream()
                         .map(name -> ColumnDefinition.of(

@@ -5,6 +5,7 @@ import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.SourceType;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.TableKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +65,7 @@ final class TestTable {
         return new TableDefinition(
                 DatasetName.of("public", "t"),
                 "t",
-                "table",
+                TableKind.TABLE,
                 true,
                 definitions,
                 Optional.empty(),
