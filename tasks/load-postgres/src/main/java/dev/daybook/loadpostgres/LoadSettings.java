@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.SourceName;
 import dev.daybook.loadpostgres.build.BuildSettings;
+import dev.daybook.loadpostgres.gate.SourceStep;
 import dev.daybook.loadpostgres.switchover.ViewSettings;
 import dev.daybook.postgres.NamePattern;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /**
  * The options of a load, checked.
  *
- * @param sources the sources whose extracts make up a period
+ * @param sources the sources whose extracts make up a period, and their steps where they are known
  * @param connections how many tables are loaded at once
  * @param keepDays how many days stay in the warehouse, at least 1
  * @param grantTo the role that may read the day's tables and the views
@@ -26,7 +26,7 @@ import java.util.OptionalInt;
  * @param switchInGroups how many views move at a time; empty for all
  */
 record LoadSettings(
-        List<SourceName> sources,
+        List<SourceStep> sources,
         int connections,
         int keepDays,
         Optional<String> grantTo,

@@ -19,7 +19,7 @@ public final class ExtractRuns {
     private static StepRun run(PublishedExtract extract) {
         Manifest manifest = extract.manifest();
         String source = manifest.extract().source().value();
-        String step = "extract-" + manifest.kind().label();
+        String step = SourceStep.of(manifest.kind());
         return new StepRun(
                 manifest.extract().pipeline(),
                 manifest.extract().period(),

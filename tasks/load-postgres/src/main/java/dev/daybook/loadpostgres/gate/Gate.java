@@ -5,7 +5,6 @@ import dev.daybook.lake.Manifest;
 import dev.daybook.lake.Manifest.ExtractKey;
 import dev.daybook.lake.PublishedExtract;
 import dev.daybook.lake.SigningKeys;
-import dev.daybook.lake.SourceName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
@@ -36,14 +35,14 @@ public final class Gate {
      * The extracts of all the sources. Reads manifests and looks at files; their content is verified while it is loaded.
      *
      * @throws StepFailure.BadData when one is not signed and must be; no manifest is looked into before
-     * @throws StepFailure.NotReady with all that is missing or damaged, and the command that makes each
+     * @throws StepFailure.NotReady with all that is missing or damaged, and what makes each
      * @throws StepFailure.Configuration when two sources have datasets of one name
      */
-    public Extracts pass(List<SourceName> sources) {
+    public Extracts pass(List<SourceStep> sources) {
         sources.forEach(source -> requireSigned(key(source)));
         List<PublishedExtract> found = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        for (SourceName source : sources) {
+        for (SourceStep source : sources) {
             find(source, problems).ifPresent(found::add);
         }
         if (!problems.isEmpty()) {
@@ -55,8 +54,8 @@ public final class Gate {
         return extracts;
     }
 
-    private ExtractKey key(SourceName source) {
-        return new ExtractKey(request.pipeline(), source, request.period());
+    private ExtractKey key(SourceStep source) {
+        return new ExtractKey(request.pipeline(), source.source(), request.period());
     }
 
     private void requireSigned(ExtractKey key) {
@@ -65,33 +64,38 @@ public final class Gate {
         }
     }
 
-    private Optional<PublishedExtract> find(SourceName source, List<String> problems) {
+    private Optional<PublishedExtract> find(SourceStep source, List<String> problems) {
+        Optional<PublishedExtract> extract = Optional.empty();
         try {
-            Optional<PublishedExtract> extract = lake.find(key(source));
+            extract = lake.find(key(source));
             if (extract.isEmpty()) {
-                problems.add(source + " has no extract of this period: run " + command(source, ""));
+                problems.add("source " + source.source() + " has no extract of " + request.period() + ": "
+                        + advice(source, false));
                 return Optional.empty();
             }
             if (requiresSignature && extract.get().signedBy().isEmpty()) {
                 throw new StepFailure.Temporary(
-                        "the extract of " + source + " was replaced while it was looked at; run this again");
+                        "the extract of " + source.source() + " was replaced while it was looked at; run this again");
             }
             extract.get().verifyFiles();
             return extract;
         } catch (StepFailure.BadData e) {
-            problems.add("the extract of " + source + " is damaged (" + e.getMessage() + "): run "
-                    + command(source, " --replace"));
+            SourceStep known =
+                    extract.map(found -> source.orOf(found.manifest().kind())).orElse(source);
+            problems.add("the extract of " + source.source() + " is damaged (" + e.getMessage() + "): "
+                    + advice(known, true));
             return Optional.empty();
         }
     }
 
-    private String command(SourceName source, String replace) {
-        boolean csv = source.value().contains("csv");
-        String jar = csv ? "extract-csv" : "extract-postgres";
-        String named = source.value().equals("csv") || source.value().equals("postgres") ? "" : " --source " + source;
-        return "`java -jar " + jar + ".jar --pipeline " + request.pipeline() + " --date " + request.period()
-                + " --lake " + EscapedText.of(request.lake().toString()) + named + replace
-                + (csv ? " --file ...`" : "`");
+    private String advice(SourceStep source, boolean replace) {
+        String period = switch (request.period().length()) {
+            case DAY -> "that day";
+            case HOUR -> "that hour";
+        };
+        String options = "--pipeline " + request.pipeline() + " --date " + request.period() + " --lake "
+                + EscapedText.of(request.lake().toString());
+        return source.advice(period, options, replace);
     }
 
     private static void refuseCollisions(Extracts extracts) {

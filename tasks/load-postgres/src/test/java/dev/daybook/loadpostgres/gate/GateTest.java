@@ -2,6 +2,7 @@ package dev.daybook.loadpostgres.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.lake.SourceKind;
 import dev.daybook.loadpostgres.Run;
 import dev.daybook.loadpostgres.Shop;
 import java.io.IOException;
@@ -75,12 +76,9 @@ class GateTest {
 
         assertThat(run.exitCode()).as(run.log()).isEqualTo(66);
         assertThat(run.message()).startsWith("2024-01-20 of northwind cannot be loaded: ");
-        assertThat(run.message()
-                        .contains("`java -jar extract-postgres.jar --pipeline northwind --date 2024-01-20 --lake "
-                                + folder))
+        assertThat(run.message().contains("run the extract of source postgres for that day"))
                 .isEqualTo(postgres != State.THERE);
-        assertThat(run.message()
-                        .contains("`java -jar extract-csv.jar --pipeline northwind --date 2024-01-20 --lake " + folder))
+        assertThat(run.message().contains("run the extract of source csv for that day"))
                 .isEqualTo(csv != State.THERE);
         assertThat(shop.schemas()).isEmpty();
     }
@@ -88,11 +86,54 @@ class GateTest {
     @Test
     void theMessageSaysWhatIsMissingAndWhatToRun() {
         assertThat(shop.load(DAY).message())
-                .isEqualTo("2024-01-20 of northwind cannot be loaded: postgres has no extract of this period: run"
-                        + " `java -jar extract-postgres.jar --pipeline northwind --date 2024-01-20 --lake " + folder
-                        + "`; csv has no extract of this period: run"
-                        + " `java -jar extract-csv.jar --pipeline northwind --date 2024-01-20 --lake " + folder
-                        + " --file ...`");
+                .isEqualTo("2024-01-20 of northwind cannot be loaded: source postgres has no extract of 2024-01-20: run"
+                        + " the extract of source postgres for that day; source csv has no extract of 2024-01-20: run"
+                        + " the extract of source csv for that day");
+    }
+
+    /** The names say nothing: a source called {@code csv_exports} may be a database, and one called {@code rates} files. */
+    @Test
+    void theMessageGivesTheCommandAndTheTaskOfStepsThatItWasTold() {
+        String command = " --pipeline northwind --date 2024-01-20 --lake " + folder + " --source ";
+
+        assertThat(shop.load(DAY, "--sources", "csv_exports=extract-postgres,rates=extract-csv,csv=extract-csv,other")
+                        .message())
+                .isEqualTo("2024-01-20 of northwind cannot be loaded: source csv_exports has no extract of 2024-01-20:"
+                        + " run the extract of source csv_exports for that day: `java -jar extract-postgres.jar"
+                        + command + "csv_exports ...` (task extract_postgres_csv_exports); source rates has no extract"
+                        + " of 2024-01-20: run the extract of source rates for that day: `java -jar extract-csv.jar"
+                        + command + "rates ...` (task extract_csv_rates); source csv has no extract of 2024-01-20: run"
+                        + " the extract of source csv for that day: `java -jar extract-csv.jar" + command
+                        + "csv ...` (task extract_csv); source other has no extract of 2024-01-20: run the extract of"
+                        + " source other for that day");
+    }
+
+    @Test
+    void anHourIsCalledAnHour() {
+        assertThat(shop.load("2024-01-20T07", "--sources", "rates").message())
+                .isEqualTo("2024-01-20T07 of northwind cannot be loaded: source rates has no extract of 2024-01-20T07:"
+                        + " run the extract of source rates for that hour");
+    }
+
+    @Test
+    void theKindInTheManifestOfADamagedExtractTellsItsStep() throws IOException {
+        shop.lake.publish(shop.files, "rates", SourceKind.CSV, DAY, table -> table);
+        Path file = dataFile("rates");
+        Files.delete(file);
+
+        assertThat(shop.load(DAY, "--sources", "rates").message())
+                .startsWith("2024-01-20 of northwind cannot be loaded: the extract of rates is damaged (")
+                .endsWith("): run the extract of source rates for that day: `java -jar extract-csv.jar --pipeline"
+                        + " northwind --date 2024-01-20 --lake " + folder + " --source rates --replace ...` (task"
+                        + " extract_csv_rates)");
+    }
+
+    @Test
+    void aDamagedManifestTellsNothing() throws IOException {
+        put("csv", State.MANIFEST_CUT);
+
+        assertThat(shop.load(DAY, "--sources", "csv").message())
+                .endsWith("): run the extract of source csv for that day with --replace");
     }
 
     @Test
