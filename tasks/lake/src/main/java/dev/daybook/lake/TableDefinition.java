@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param comment the table's comment
  * @param leftOut what the source's table has and this definition does not carry, one line each: identity, generation and
  *     defaults of columns, exclusion constraints, rows of the tables that inherit from it
+ * @param load how its extracts make up what the warehouse shows
  */
 public record TableDefinition(
         DatasetName name,
@@ -33,7 +34,8 @@ public record TableDefinition(
         List<Check> checks,
         List<Index> indexes,
         Optional<String> comment,
-        List<String> leftOut) {
+        List<String> leftOut,
+        LoadMode load) {
 
     /**
      * A primary or unique key.
@@ -99,6 +101,36 @@ public record TableDefinition(
         checks = List.copyOf(checks);
         indexes = List.copyOf(indexes);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** The definition of a dataset that is loaded as {@link LoadMode#SNAPSHOT}. */
+    public TableDefinition(
+            DatasetName name,
+            String target,
+            TableKind kind,
+            boolean consistent,
+            List<ColumnDefinition> columns,
+            Optional<Key> primaryKey,
+            List<Key> uniqueKeys,
+            List<ForeignKey> foreignKeys,
+            List<Check> checks,
+            List<Index> indexes,
+            Optional<String> comment,
+            List<String> leftOut) {
+        this(
+                name,
+                target,
+                kind,
+                consistent,
+                columns,
+                primaryKey,
+                uniqueKeys,
+                foreignKeys,
+                checks,
+                indexes,
+                comment,
+                leftOut,
+                LoadMode.SNAPSHOT);
     }
 
     /** {@link #name()} as people write it: {@code public.orders}. */

@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.LoadMode;
 import dev.daybook.loadpostgres.build.LeftOut;
 import dev.daybook.loadpostgres.build.LoadTable;
 import dev.daybook.loadpostgres.build.PeriodBuild;
@@ -118,7 +119,7 @@ final class Load {
             throw foreign.refusal();
         }
         if (all.isEmpty() || all.getFirst().period().compareTo(request.period()) <= 0) {
-            views.requireRoom(extracts.rows().keySet());
+            views.requireRoom(extracts.rows(LoadMode::isShownByView).keySet());
         }
     }
 
@@ -163,7 +164,9 @@ final class Load {
         List<LoadTable> tables = LoadTable.of(extracts, prepareTypes(extracts, leftOut), leftOut);
         String id = LoadId.create();
         BuiltSchema built = new BuiltSchema(
-                request.period(), id, List.copyOf(extracts.rows().keySet()));
+                request.period(),
+                id,
+                List.copyOf(extracts.rows(LoadMode::hasSchemaOfPeriod).keySet()));
         PeriodBuild build = new PeriodBuild(warehouse, names, built, settings.build(), leftOut, context);
         boolean switched = false;
         try {

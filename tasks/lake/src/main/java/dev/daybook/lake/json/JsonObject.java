@@ -81,12 +81,14 @@ final class JsonObject {
         List<String> words = all.stream().map(word).toList();
         int found = words.indexOf(text);
         if (found < 0) {
-            throw fault(
-                    key,
-                    "expected " + String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast()
-                            + ", found '" + EscapedText.of(text) + "'");
+            throw fault(key, "expected " + enumerated(words) + ", found '" + EscapedText.of(text) + "'");
         }
         return all.get(found);
+    }
+
+    private static String enumerated(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.getFirst() : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     <T> T object(String key, ObjectMeaning<T> meaning) throws JsonFault {

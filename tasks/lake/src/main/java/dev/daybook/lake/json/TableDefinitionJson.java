@@ -3,6 +3,7 @@ package dev.daybook.lake.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.LoadMode;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.TableKind;
 import java.io.IOException;
@@ -80,6 +81,9 @@ public final class TableDefinitionJson {
         if (!table.leftOut().isEmpty()) {
             writeTexts(json, "left_out", table.leftOut());
         }
+        switch (table.load()) {
+            case LoadMode.Snapshot _ -> {} // what a definition means that says nothing
+        }
         json.writeEndObject();
     }
 
@@ -100,7 +104,8 @@ public final class TableDefinitionJson {
                         "indexes",
                         index -> ended(index, new TableDefinition.Index(index.text("name"), index.text("definition")))),
                 json.optionalText("comment"),
-                json.optionalTexts("left_out"));
+                json.optionalTexts("left_out"),
+                json.has("load") ? json.oneOf("load", LoadMode.ALL, LoadMode::word) : LoadMode.SNAPSHOT);
         return ended(json, table);
     }
 

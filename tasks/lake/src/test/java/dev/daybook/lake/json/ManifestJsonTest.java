@@ -7,6 +7,7 @@ import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.ContentHash;
 import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.LoadMode;
 import dev.daybook.lake.Manifest;
 import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.SourceName;
@@ -93,6 +94,25 @@ class ManifestJsonTest {
                 .isPositive();
     }
 
+    /** The bytes as version 0.1.0 wrote them; those of a footer stand in {@link TableDefinitionJsonTest}. */
+    @Test
+    void aManifestOfSnapshotsHasTheBytesThatItAlwaysHad() {
+        assertThat(GOOD)
+                .endsWith("\n  \"sha256\" : \"bae095499552130ca585898c031ffc2e1d4d8f6dc5aac7bf22a942de267ef0ad\"\n}\n");
+    }
+
+    @Test
+    void aDatasetIsASnapshotUnlessItSaysOtherwise() throws JsonFault {
+        String told = GOOD.replaceFirst("\"kind\" : \"table\",", "\"kind\" : \"table\", \"load\" : \"snapshot\",");
+
+        Manifest read = ManifestJson.read(signed(told).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read).isEqualTo(manifest());
+        assertThat(read.datasets())
+                .extracting(dataset -> dataset.table().load())
+                .containsOnly(LoadMode.SNAPSHOT);
+    }
+
     static Stream<Arguments> changes() {
         return Stream.of(
                 change(
@@ -124,6 +144,10 @@ class ManifestJsonTest {
                         "\"kind\" : \"postgres\"",
                         "\"kind\" : \"weblog\"",
                         "kind: expected postgres or csv, found 'weblog'"),
+                change(
+                        "\"kind\" : \"table\",",
+                        "\"kind\" : \"table\", \"load\" : \"events\",",
+                        "datasets[0].table.load: expected snapshot, found 'events'"),
                 change(
                         "\"kind\" : \"table\"",
                         "\"kind\" : \"heap\"",

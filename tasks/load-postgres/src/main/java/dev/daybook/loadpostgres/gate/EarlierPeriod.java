@@ -1,11 +1,13 @@
 package dev.daybook.loadpostgres.gate;
 
+import dev.daybook.lake.LoadMode;
 import dev.daybook.postgres.NamePattern;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -29,7 +31,8 @@ public record EarlierPeriod(
      */
     public void compare(Extracts extracts, List<LedgerRow> loaded) {
         MissingTables.requireAny(extracts, period, allowMissing).ifPresent(context::warn);
-        MissingTables missing = MissingTables.of(extracts.rows(), period, loaded, allowMissing);
+        Map<String, Long> rows = extracts.rows(LoadMode::holdsWholeState);
+        MissingTables missing = MissingTables.of(rows, period, loaded, allowMissing);
         missing.requireNone(period);
         missing.warning(period).ifPresent(context::warn);
         Optional<LedgerRow> earlier = loaded.stream()
@@ -38,7 +41,7 @@ public record EarlierPeriod(
         if (earlier.isEmpty()) {
             return;
         }
-        Shrinkage shrinkage = Shrinkage.of(extracts.rows(), earlier.get(), maxShrink, allowMissing);
+        Shrinkage shrinkage = Shrinkage.of(rows, earlier.get(), maxShrink, allowMissing);
         if (!shrinkage.refused().isEmpty()) {
             throw new StepFailure.BadData(String.join("; ", shrinkage.refused())
                     + "; nothing was changed; if that is right, load with a higher --max-shrink");

@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres.gate;
 
+import dev.daybook.lake.LoadMode;
 import dev.daybook.lake.Manifest;
 import dev.daybook.lake.PublishedExtract;
 import dev.daybook.task.AsOf;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -61,10 +63,21 @@ public record Extracts(List<PublishedExtract> all) {
 
     /** The rows of each dataset by its name in the warehouse. */
     public Map<String, Long> rows() {
+        return rows(_ -> true);
+    }
+
+    /**
+     * The rows of some datasets by their names in the warehouse.
+     *
+     * @param which of which load modes
+     */
+    public Map<String, Long> rows(Predicate<LoadMode> which) {
         Map<String, Long> rows = new TreeMap<>();
-        datasets()
-                .forEach(dataset ->
-                        rows.put(dataset.table().target(), dataset.content().rows()));
+        for (Manifest.Dataset dataset : datasets()) {
+            if (which.test(dataset.table().load())) {
+                rows.put(dataset.table().target(), dataset.content().rows());
+            }
+        }
         return rows;
     }
 
