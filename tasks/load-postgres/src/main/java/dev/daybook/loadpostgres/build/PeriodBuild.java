@@ -10,20 +10,15 @@ import dev.daybook.postgres.SqlFailure;
 import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.BuiltSchemas;
 import dev.daybook.postgres.warehouse.WarehouseNames;
+import dev.daybook.task.ParallelWork;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,47 +95,24 @@ public final class PeriodBuild {
     }
 
     private void loadAll(TableLoad load, List<LoadTable> tables) {
-        Queue<LoadTable> waiting = new ConcurrentLinkedQueue<>(tables);
         int workers = Math.min(settings.connections(), tables.size());
-        AtomicReference<RuntimeException> failure = new AtomicReference<>();
         List<Connection> open = new ArrayList<>();
-        try (ExecutorService executor = Executors.newFixedThreadPool(Math.max(1, workers))) {
-            List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < workers; i++) {
-                running.add(executor.submit(() -> work(load, waiting, failure, open)));
-            }
-            await(running);
-        }
-        if (failure.get() != null) {
-            throw failure.get();
-        }
+        new ParallelWork<>(tables, failure -> abort(open, failure))
+                .run("loader", Collections.nCopies(workers, waiting -> work(load, waiting, open)));
     }
 
-    private void work(
-            TableLoad load,
-            Queue<LoadTable> waiting,
-            AtomicReference<RuntimeException> failure,
-            List<Connection> open) {
+    private void work(TableLoad load, ParallelWork<LoadTable> waiting, List<Connection> open) {
         try (Connection connection = register(open)) {
-            loadWaiting(load, waiting, failure, connection);
+            loadWaiting(load, waiting, connection);
         } catch (SQLException e) {
-            fail(SqlFailure.of(e, warehouse.place()), failure, open);
-        } catch (RuntimeException e) {
-            fail(e, failure, open);
+            throw SqlFailure.of(e, warehouse.place());
         }
     }
 
-    private void loadWaiting(
-            TableLoad load,
-            Queue<LoadTable> waiting,
-            AtomicReference<RuntimeException> failure,
-            Connection connection) {
+    private void loadWaiting(TableLoad load, ParallelWork<LoadTable> waiting, Connection connection) {
         try {
-            for (LoadTable table = waiting.poll(); table != null; table = waiting.poll()) {
-                if (failure.get() != null) {
-                    return;
-                }
-                load.load(connection, table);
+            for (Optional<LoadTable> table = waiting.next(); table.isPresent(); table = waiting.next()) {
+                load.load(connection, table.get());
             }
         } catch (SQLException | RuntimeException e) {
             throw warehouse.failure(connection, e);
@@ -155,37 +127,15 @@ public final class PeriodBuild {
         return connection;
     }
 
-    /** Keeps the first failure and ends the other workers by aborting their connections. */
-    private static void fail(
-            RuntimeException reason, AtomicReference<RuntimeException> failure, List<Connection> open) {
-        if (!failure.compareAndSet(null, reason)) {
-            return;
-        }
+    /** Ends the other workers. */
+    private static void abort(List<Connection> open, Throwable reason) {
         synchronized (open) {
             for (Connection connection : open) {
-                abort(connection).ifPresent(reason::addSuppressed);
-            }
-        }
-    }
-
-    private static Optional<SQLException> abort(Connection connection) {
-        try {
-            connection.abort(Runnable::run);
-            return Optional.empty();
-        } catch (SQLException e) {
-            return Optional.of(e);
-        }
-    }
-
-    private static void await(List<Future<?>> running) {
-        for (Future<?> worker : running) {
-            try {
-                worker.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a worker ended in an unexpected way", e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StepFailure.Temporary("the load was interrupted", e);
+                try {
+                    connection.abort(Runnable::run);
+                } catch (SQLException e) {
+                    reason.addSuppressed(e);
+                }
             }
         }
     }
