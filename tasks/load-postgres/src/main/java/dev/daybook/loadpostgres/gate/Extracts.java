@@ -3,14 +3,12 @@ package dev.daybook.loadpostgres.gate;
 import dev.daybook.lake.LoadMode;
 import dev.daybook.lake.Manifest;
 import dev.daybook.lake.PublishedExtract;
+import dev.daybook.lake.files.Sha256;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.StepFailure;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,16 +32,10 @@ public record Extracts(List<PublishedExtract> all) {
 
     /** The identity of their content: SHA-256 over each source's name and its manifest's hash. */
     public String manifestsHash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (PublishedExtract extract : all) {
-                String line = extract.manifest().extract().source() + " " + extract.manifestHash() + "\n";
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        String lines = all.stream()
+                .map(extract -> extract.manifest().extract().source() + " " + extract.manifestHash() + "\n")
+                .collect(Collectors.joining());
+        return Sha256.of(lines.getBytes(StandardCharsets.UTF_8));
     }
 
     /** When the oldest of them was true at its source. */

@@ -5,10 +5,6 @@ import dev.daybook.postgres.SqlFailure;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepFailure;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -116,15 +112,8 @@ public final class PeriodLock implements AutoCloseable {
         }
     }
 
-    /** The first 8 bytes of SHA-256 of {@code daybook load <pipeline> <period>}. */
     private static long key(PipelineName pipeline, Period period) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(("daybook load " + pipeline + " " + period).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(hash).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return PipelineLock.key("daybook load " + pipeline + " " + period);
     }
 
     /**
