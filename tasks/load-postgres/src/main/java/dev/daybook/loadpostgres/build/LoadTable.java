@@ -18,6 +18,7 @@ import java.util.List;
  */
 public record LoadTable(PublishedExtract extract, Manifest.Dataset dataset, List<WarehouseType> types) {
 
+    /** Copies the list. */
     public LoadTable {
         types = List.copyOf(types);
     }

@@ -12,10 +12,7 @@ import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,6 +34,7 @@ public final class StableTypes {
 
     private final Connection connection;
     private final String schema;
+    private final TypeCatalog catalog;
     private final LeftOut leftOut;
     private final Set<String> targets;
     private final int serverVersion;
@@ -46,6 +44,7 @@ public final class StableTypes {
         this.serverVersion = connection.getMetaData().getDatabaseMajorVersion() * 10_000;
         this.connection = connection;
         this.schema = names.stable();
+        this.catalog = new TypeCatalog(connection, schema);
         this.leftOut = leftOut;
         this.targets = targets;
     }
@@ -67,7 +66,7 @@ public final class StableTypes {
             types.make(type, wanted.get(type), found);
         }
         StableCollations collations = StableCollations.prepare(connection, names, extracts, types.serverVersion);
-        return new TypesOfWarehouse(types.serverVersion, found, extensionTypes(connection), collations);
+        return new TypesOfWarehouse(types.serverVersion, found, types.catalog.extensionTypes(), collations);
     }
 
     private record TypesOfWarehouse(
@@ -145,7 +144,7 @@ public final class StableTypes {
     }
 
     private String makeEnum(SourceType type, String name) throws SQLException {
-        Optional<List<String>> existing = labels(name);
+        Optional<List<String>> existing = catalog.labels(name);
         if (existing.isEmpty()) {
             refuseOccupied(type, name);
             execute(new TypeDdl(schema, name).createEnum(type.labels()));
@@ -170,7 +169,7 @@ public final class StableTypes {
 
     private String versionedEnum(SourceType type, String name) throws SQLException {
         String versioned = StableName.versioned(name, String.join("\0", type.labels()));
-        if (labels(versioned).isEmpty()) {
+        if (catalog.labels(versioned).isEmpty()) {
             execute(new TypeDdl(schema, versioned).createEnum(type.labels()));
         }
         LOG.info("enum {}.{} has other labels than the source's; the day has type {}", schema, name, versioned);
@@ -185,7 +184,7 @@ public final class StableTypes {
         if (!type.checks().isEmpty() || type.notNull()) {
             leftOut.add("domain " + name, "its constraints; the source holds its values to them");
         }
-        Optional<Boolean> same = sameDomain(name, base.get());
+        Optional<Boolean> same = catalog.sameDomain(name, base.get());
         if (same.isEmpty()) {
             refuseOccupied(type, name);
             execute(new TypeDdl(schema, name).createDomain(base.get()));
@@ -195,7 +194,7 @@ public final class StableTypes {
             return name;
         }
         String versioned = StableName.versioned(name, base.get());
-        if (sameDomain(versioned, base.get()).isEmpty()) {
+        if (catalog.sameDomain(versioned, base.get()).isEmpty()) {
             execute(new TypeDdl(schema, versioned).createDomain(base.get()));
         }
         return versioned;
@@ -210,67 +209,13 @@ public final class StableTypes {
         };
     }
 
-    private Optional<List<String>> labels(String name) throws SQLException {
-        String query =
-                "SELECT ARRAY(SELECT enumlabel::text FROM pg_enum WHERE enumtypid = t.oid ORDER BY enumsortorder)"
-                        + " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-                        + " WHERE n.nspname = ? AND t.typname = ? AND t.typtype = 'e'";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, schema);
-            statement.setString(2, name);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(List.of((String[]) row.getArray(1).getArray()))
-                        : Optional.empty();
-            }
-        }
-    }
-
-    /** Whether the domain of this name stands on this type; empty when there is no such domain. */
-    private Optional<Boolean> sameDomain(String name, String base) throws SQLException {
-        String query = "SELECT format_type(t.typbasetype, t.typtypmod) = ?"
-                + " OR t.typtypmod = -1 AND t.typbasetype = to_regtype(?)"
-                + " FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-                + " WHERE n.nspname = ? AND t.typname = ? AND t.typtype = 'd'";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, base);
-            statement.setString(2, base);
-            statement.setString(3, schema);
-            statement.setString(4, name);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getBoolean(1)) : Optional.empty();
-            }
-        }
-    }
-
     private void refuseOccupied(SourceType type, String name) throws SQLException {
-        String query = "SELECT 1 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-                + " WHERE n.nspname = ? AND t.typname = ?";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, schema);
-            statement.setString(2, name);
-            try (ResultSet row = statement.executeQuery()) {
-                if (row.next()) {
-                    throw new StepFailure.Configuration("the type "
-                            + EscapedText.of(type.schema() + "." + type.name()) + " cannot be made in the warehouse:"
-                            + " schema " + schema + " has a table, view or type " + EscapedText.of(name)
-                            + " of another kind; rename that one");
-                }
-            }
+        if (catalog.isTaken(name)) {
+            throw new StepFailure.Configuration("the type "
+                    + EscapedText.of(type.schema() + "." + type.name()) + " cannot be made in the warehouse:"
+                    + " schema " + schema + " has a table, view or type " + EscapedText.of(name)
+                    + " of another kind; rename that one");
         }
-    }
-
-    private static Map<String, String> extensionTypes(Connection connection) throws SQLException {
-        String query = "SELECT t.typname, n.nspname FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace"
-                + " JOIN pg_depend d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e'";
-        Map<String, String> schemas = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                schemas.put(rows.getString(1), rows.getString(2));
-            }
-        }
-        return schemas;
     }
 
     private void execute(String sql) throws SQLException {

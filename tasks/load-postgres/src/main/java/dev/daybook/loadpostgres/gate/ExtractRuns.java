@@ -11,6 +11,7 @@ public final class ExtractRuns {
 
     private ExtractRuns() {}
 
+    /** One run for each extract, in their order. */
     public static List<StepRun> of(Extracts extracts) {
         return extracts.all().stream().map(ExtractRuns::run).toList();
     }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  */
 public record Extracts(List<PublishedExtract> all) {
 
+    /** Brings them into order. */
     public Extracts {
         all = all.stream()
                 .sorted(Comparator.comparing(

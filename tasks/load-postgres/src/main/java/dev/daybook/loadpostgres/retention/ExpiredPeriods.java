@@ -48,6 +48,7 @@ public final class ExpiredPeriods {
     private final Ledger ledger;
     private final StepContext context;
 
+    /** @param names the pipeline's schemas */
     public ExpiredPeriods(Warehouse warehouse, WarehouseNames names, StepContext context) {
         this.warehouse = warehouse;
         this.names = names;

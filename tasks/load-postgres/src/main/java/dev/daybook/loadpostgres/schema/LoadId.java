@@ -10,6 +10,7 @@ public final class LoadId {
 
     private LoadId() {}
 
+    /** A new one. */
     public static String create() {
         return HexFormat.of().toHexDigits(RANDOM.nextInt());
     }

@@ -34,6 +34,7 @@ public final class Warehouse implements AutoCloseable {
     private final ConnectionSettings settings;
     private final String applicationName;
 
+    /** @param applicationName what its sessions are called in the server */
     public Warehouse(ConnectionSettings settings, String applicationName) {
         this.settings = settings;
         this.applicationName = applicationName;

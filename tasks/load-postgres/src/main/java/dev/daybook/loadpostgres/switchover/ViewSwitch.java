@@ -48,6 +48,7 @@ public final class ViewSwitch {
     private final ViewSettings settings;
     private final StepContext context;
 
+    /** @param names the pipeline's schemas */
     public ViewSwitch(Warehouse warehouse, WarehouseNames names, ViewSettings settings, StepContext context) {
         this.warehouse = warehouse;
         this.names = names;
