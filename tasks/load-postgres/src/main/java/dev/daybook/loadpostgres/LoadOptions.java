@@ -1,17 +1,17 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.SigningKeys;
-import dev.daybook.lake.SourceName;
+import dev.daybook.lake.manifest.SigningKeys;
+import dev.daybook.lake.model.SourceName;
 import dev.daybook.loadpostgres.gate.Gate;
 import dev.daybook.loadpostgres.gate.SourceStep;
 import dev.daybook.loadpostgres.gate.WarehouseSpelling;
-import dev.daybook.postgres.NamePattern;
+import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.postgres.warehouse.WarehouseNames;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
+import dev.daybook.task.text.EscapedText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

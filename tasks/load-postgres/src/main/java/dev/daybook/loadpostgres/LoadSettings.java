@@ -3,7 +3,7 @@ package dev.daybook.loadpostgres;
 import dev.daybook.loadpostgres.build.BuildSettings;
 import dev.daybook.loadpostgres.gate.SourceStep;
 import dev.daybook.loadpostgres.switchover.ViewSettings;
-import dev.daybook.postgres.NamePattern;
+import dev.daybook.postgres.name.NamePattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

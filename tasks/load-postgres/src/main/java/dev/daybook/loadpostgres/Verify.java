@@ -4,7 +4,7 @@ import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.loadpostgres.verify.LakeVerification;
 import dev.daybook.loadpostgres.verify.SourceVerification;
-import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.StepCommand;
 import dev.daybook.task.StepContext;

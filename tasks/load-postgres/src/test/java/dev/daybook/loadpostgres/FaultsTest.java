@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.loadpostgres.session.PeriodLock;
 import dev.daybook.loadpostgres.session.Warehouse;
-import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.task.Environment;
 import dev.daybook.task.Period;
 import java.io.File;

@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres.build;
 
 import dev.daybook.loadpostgres.session.ServerMessage;
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepFailure;
 import java.sql.SQLException;
 

@@ -1,11 +1,11 @@
 package dev.daybook.loadpostgres.build;
 
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PublishedExtract;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.loadpostgres.gate.Extracts;
-import dev.daybook.postgres.WarehouseType;
-import dev.daybook.task.EscapedText;
+import dev.daybook.postgres.type.WarehouseType;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,14 +1,14 @@
 package dev.daybook.loadpostgres.build;
 
-import dev.daybook.lake.CollationDefinition;
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.Manifest;
+import dev.daybook.lake.model.CollationDefinition;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.Manifest;
 import dev.daybook.loadpostgres.ddl.TypeDdl;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.session.ServerMessage;
 import dev.daybook.loadpostgres.session.Sql;
-import dev.daybook.postgres.QualifiedName;
-import dev.daybook.postgres.WarehouseType;
+import dev.daybook.postgres.name.QualifiedName;
+import dev.daybook.postgres.type.WarehouseType;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres.build;
 
-import dev.daybook.lake.WarehouseName;
 import dev.daybook.lake.files.Sha256;
+import dev.daybook.lake.model.WarehouseName;
 import java.nio.charset.StandardCharsets;
 
 /** Names of types and collations in the stable schema. */

@@ -1,16 +1,16 @@
 package dev.daybook.loadpostgres.build;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.SourceType;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceType;
 import dev.daybook.loadpostgres.ddl.TypeDdl;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.session.Sql;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.postgres.WarehouseType;
+import dev.daybook.postgres.name.Identifier;
+import dev.daybook.postgres.type.WarehouseType;
 import dev.daybook.postgres.warehouse.WarehouseNames;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres.ddl;
 
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.lake.WarehouseName;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WarehouseName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

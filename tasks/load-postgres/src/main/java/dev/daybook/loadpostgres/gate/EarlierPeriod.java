@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres.gate;
 
 import dev.daybook.lake.LoadMode;
-import dev.daybook.postgres.NamePattern;
+import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepContext;

@@ -1,9 +1,9 @@
 package dev.daybook.loadpostgres.gate;
 
 import dev.daybook.lake.LoadMode;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PublishedExtract;
 import dev.daybook.lake.files.Sha256;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.StepFailure;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.daybook.loadpostgres.gate;
 
 import dev.daybook.lake.SourceKind;
-import dev.daybook.lake.SourceName;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.task.text.EscapedText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres.schema;
 
 import dev.daybook.loadpostgres.session.Sql;
-import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import java.sql.Connection;
 import java.sql.SQLException;

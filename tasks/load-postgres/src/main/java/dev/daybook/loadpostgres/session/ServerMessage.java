@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres.session;
 
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Matcher;

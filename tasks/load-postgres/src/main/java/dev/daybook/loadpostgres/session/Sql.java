@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres.session;
 
-import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.name.Identifier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

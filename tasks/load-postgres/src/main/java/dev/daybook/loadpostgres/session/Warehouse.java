@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres.session;
 
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;

@@ -1,9 +1,9 @@
 package dev.daybook.loadpostgres.switchover;
 
 import dev.daybook.loadpostgres.schema.Relation;
-import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.warehouse.WarehouseNames;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

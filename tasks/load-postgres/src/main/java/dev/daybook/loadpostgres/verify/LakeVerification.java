@@ -1,15 +1,15 @@
 package dev.daybook.loadpostgres.verify;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.ContentHash;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.SourceType;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ContentHash;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.session.Warehouse;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.postgres.copy.CopyBinaryDecoder;
-import dev.daybook.task.EscapedText;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
+import dev.daybook.postgres.name.Identifier;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

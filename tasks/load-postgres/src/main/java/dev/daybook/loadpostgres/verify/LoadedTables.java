@@ -1,11 +1,11 @@
 package dev.daybook.loadpostgres.verify;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.Manifest;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.Manifest;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.schema.Relation;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.task.EscapedText;
+import dev.daybook.postgres.name.Identifier;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

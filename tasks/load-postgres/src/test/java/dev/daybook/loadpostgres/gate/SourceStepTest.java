@@ -3,7 +3,7 @@ package dev.daybook.loadpostgres.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.SourceName;
+import dev.daybook.lake.model.SourceName;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

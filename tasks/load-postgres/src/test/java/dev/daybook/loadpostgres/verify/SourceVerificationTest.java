@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.loadpostgres.LoadPostgresMain;
 import dev.daybook.loadpostgres.Run;
 import dev.daybook.loadpostgres.SmallLake;
-import dev.daybook.task.Surroundings;
+import dev.daybook.task.run.Surroundings;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
