@@ -27,7 +27,11 @@ record DemoStep(String name, boolean readsSource, boolean readsWarehouse, List<S
                     "--schema",
                     "order_details=dags/northwind/order_details.schema.json"));
 
-    static final DemoStep LOAD_POSTGRES = new DemoStep("load-postgres", false, true, List.of());
+    static final DemoStep LOAD_POSTGRES = new DemoStep(
+            "load-postgres",
+            false,
+            true,
+            List.of("--sources", "postgres=" + EXTRACT_POSTGRES.name() + ",csv=" + EXTRACT_CSV.name()));
 
     static final DemoStep PUBLISH_REPORT =
             new DemoStep("publish-report", false, true, List.of("--report", "dags/northwind/orders_with_details.sql"));

@@ -6,6 +6,7 @@ import dev.daybook.extractcsv.input.UnpackLimits;
 import dev.daybook.extractcsv.rows.BadRowLimit;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.NewestExtract;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.files.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.DatasetName;
@@ -210,7 +211,12 @@ public final class ExtractCsv implements Step {
                     + request.period() + "; it may show a later state");
         }
         Publication.Description description = new Publication.Description(
-                "csv", ToolVersion.current().toString(), asOf, live, extraction.identity(), extraction.warnings());
+                SourceKind.CSV,
+                ToolVersion.current().toString(),
+                asOf,
+                live,
+                extraction.identity(),
+                extraction.warnings());
         return result(context.publish(() -> publication.publish(description, replace)), context);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.TableDefinition;
@@ -69,7 +70,7 @@ class ExtractCsvTest {
         Manifest manifest = LakeRows.extract(lake).manifest();
         assertThat(run.exitCode()).isZero();
         assertThat(run.receipt().get("rows").longValue()).isEqualTo(1);
-        assertThat(manifest.kind()).isEqualTo("csv");
+        assertThat(manifest.kind()).isEqualTo(SourceKind.CSV);
         assertThat(manifest.asOf()).isEqualTo(new AsOf(CLOSING, AsOf.Kind.CLOSING));
         assertThat(manifest.identity())
                 .containsEntry("items.file", file.toString())

@@ -2,6 +2,7 @@ package dev.daybook.extractpostgres;
 
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.NewestExtract;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.files.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.DatasetName;
@@ -34,7 +35,6 @@ import org.slf4j.LoggerFactory;
 final class ExtractAttempt {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExtractAttempt.class);
-    private static final String KIND = "postgres";
 
     private final ExtractOptions options;
     private final ConnectionSettings settings;
@@ -105,7 +105,7 @@ final class ExtractAttempt {
                             + Misfits.option(column)));
             read(snapshot, publication);
             return new Publication.Description(
-                    KIND, ToolVersion.current().toString(), asOf, true, snapshot.identity(), warnings);
+                    SourceKind.POSTGRES, ToolVersion.current().toString(), asOf, true, snapshot.identity(), warnings);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.daybook.extractpostgres;
 
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.postgres.catalog.SourceTable;
@@ -91,7 +92,7 @@ final class UnreadableText {
                 to = middle;
             }
         }
-        String place = part.leaves().isEmpty() && part.definition().kind().equals("partitioned table")
+        String place = part.leaves().isEmpty() && part.definition().kind() == TableKind.PARTITIONED_TABLE
                 ? " of " + EscapedText.of(part.schema() + "." + part.name())
                 : "";
         for (String row : rows(part, between(from, to))) {

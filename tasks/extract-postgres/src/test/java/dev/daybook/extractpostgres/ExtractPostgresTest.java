@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.daybook.lake.Lake;
+import dev.daybook.lake.SourceKind;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.TableDefinition;
@@ -113,7 +115,7 @@ class ExtractPostgresTest {
         Manifest.Dataset days = extraction.dataset("public.days");
         assertThat(days.content().rows()).isEqualTo(100);
         assertThat(days.files()).hasSize(2);
-        assertThat(days.table().kind()).isEqualTo("partitioned table");
+        assertThat(days.table().kind()).isEqualTo(TableKind.PARTITIONED_TABLE);
         assertThat(extraction.dataset("public.no_leaves").content().rows()).isZero();
         assertThat(extraction.dataset("public.no_leaves").files()).hasSize(1);
         assertThat(extraction.manifest().datasets()).hasSize(5);
@@ -254,7 +256,12 @@ class ExtractPostgresTest {
             publication.dataset(table).finish(ContentHash.EMPTY, 0);
             publication.publish(
                     new Publication.Description(
-                            "postgres", "test", AsOf.of(extraction.key().period(), time), true, Map.of(), List.of()),
+                            SourceKind.POSTGRES,
+                            "test",
+                            AsOf.of(extraction.key().period(), time),
+                            true,
+                            Map.of(),
+                            List.of()),
                     true);
         }
     }

@@ -265,7 +265,7 @@ class LakeLockTest {
             publish(lake, 1);
             slow.publish(
                     new Publication.Description(
-                            "postgres",
+                            SourceKind.POSTGRES,
                             "0.1.0",
                             dev.daybook.task.AsOf.of(other.period(), CLOSING),
                             true,

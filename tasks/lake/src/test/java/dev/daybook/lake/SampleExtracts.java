@@ -48,7 +48,7 @@ public final class SampleExtracts {
         return new TableDefinition(
                 DatasetName.of("public", name),
                 name,
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of(columns),
                 Optional.empty(),
@@ -74,7 +74,7 @@ public final class SampleExtracts {
 
     static Publication.Description description(Instant asOf, boolean live) {
         return new Publication.Description(
-                "postgres",
+                SourceKind.POSTGRES,
                 "0.1.0 (abcdef0)",
                 AsOf.of(DAY, asOf),
                 live,

@@ -1,5 +1,24 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.LoadMode;
+import dev.daybook.loadpostgres.build.LeftOut;
+import dev.daybook.loadpostgres.build.LoadTable;
+import dev.daybook.loadpostgres.build.PeriodBuild;
+import dev.daybook.loadpostgres.build.StableTypes;
+import dev.daybook.loadpostgres.gate.EarlierPeriod;
+import dev.daybook.loadpostgres.gate.ExtractRuns;
+import dev.daybook.loadpostgres.gate.Extracts;
+import dev.daybook.loadpostgres.retention.ExpiredPeriods;
+import dev.daybook.loadpostgres.retention.SchemasAside;
+import dev.daybook.loadpostgres.schema.Grants;
+import dev.daybook.loadpostgres.schema.LoadId;
+import dev.daybook.loadpostgres.schema.SchemaOrigin;
+import dev.daybook.loadpostgres.session.PeriodLock;
+import dev.daybook.loadpostgres.session.StepName;
+import dev.daybook.loadpostgres.session.Warehouse;
+import dev.daybook.loadpostgres.switchover.PeriodSwitch;
+import dev.daybook.loadpostgres.switchover.ViewSwitch;
+import dev.daybook.loadpostgres.verify.LoadedTables;
 import dev.daybook.postgres.type.WarehouseType;
 import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.Ledger;
@@ -72,9 +91,9 @@ final class Load {
     }
 
     private StepResult run(Extracts extracts, PeriodLock lock) {
-        Housekeeping housekeeping = new Housekeeping(warehouse, names, settings, context);
-        housekeeping.dropAside(request.period());
-        ViewSwitch views = new ViewSwitch(warehouse, names, settings, context);
+        SchemasAside aside = new SchemasAside(warehouse, names, settings.takeOver(), context);
+        aside.drop(request.period());
+        ViewSwitch views = new ViewSwitch(warehouse, names, settings.views(), context);
         Standing standing = standing(extracts);
         if (!standing.loaded()) {
             requireUsable(extracts, views);
@@ -82,23 +101,25 @@ final class Load {
         boolean loaded = !standing.loaded() && load(extracts, standing.damagedLoad(), lock);
         boolean moved = views.moveToNewest(ViewSwitch.Before.nothing());
         grantAgain();
-        housekeeping.takeOutExpired(settings.keepDays(), request.runId().value());
-        housekeeping.dropAside(request.period());
-        housekeeping.forgetDropped();
+        new ExpiredPeriods(warehouse, names, context)
+                .takeOut(settings.keepDays(), request.runId().value());
+        aside.drop(request.period());
+        aside.forgetDropped();
         return result(extracts, loaded, moved);
     }
 
     /** Refuses before any work what could not be put in place, or should not be. */
     private void requireUsable(Extracts extracts, ViewSwitch views) {
         List<LedgerRow> all = warehouse.shortWork(ledger::all);
-        new EarlierDay(request.period(), settings, context).compare(extracts, all);
+        new EarlierPeriod(request.period(), settings.maxShrink(), settings.allowMissing(), context)
+                .compare(extracts, all);
         SchemaOrigin place =
                 warehouse.shortWork(connection -> SchemaOrigin.of(connection, names, names.day(request.period())));
         if (place instanceof SchemaOrigin.Foreign foreign && !settings.takeOver()) {
             throw foreign.refusal();
         }
         if (all.isEmpty() || all.getFirst().period().compareTo(request.period()) <= 0) {
-            views.requireRoom(extracts.rows().keySet());
+            views.requireRoom(extracts.rows(LoadMode::isShownByView).keySet());
         }
     }
 
@@ -143,16 +164,18 @@ final class Load {
         List<LoadTable> tables = LoadTable.of(extracts, prepareTypes(extracts, leftOut), leftOut);
         String id = LoadId.create();
         BuiltSchema built = new BuiltSchema(
-                request.period(), id, List.copyOf(extracts.rows().keySet()));
-        DayBuild build = new DayBuild(warehouse, names, built, settings, leftOut, context);
+                request.period(),
+                id,
+                List.copyOf(extracts.rows(LoadMode::hasSchemaOfPeriod).keySet()));
+        PeriodBuild build = new PeriodBuild(warehouse, names, built, settings.build(), leftOut, context);
         boolean switched = false;
         try {
             build.build(tables);
             lock.requireHeld();
             LedgerRow row = row(extracts, id, leftOut);
-            switched = new DaySwitch(warehouse, names, settings, context, damagedLoad)
+            switched = new PeriodSwitch(warehouse, names, settings.takeOver(), context, damagedLoad)
                             .switchIn(row, extracts, ExtractRuns.of(extracts))
-                    == DaySwitch.Outcome.SWITCHED;
+                    == PeriodSwitch.Outcome.SWITCHED;
             return switched;
         } finally {
             if (!switched) {
@@ -208,7 +231,7 @@ final class Load {
         StepRun own = new StepRun(
                 request.pipeline(),
                 request.period(),
-                LoadPostgres.NAME,
+                StepName.VALUE,
                 request.runId().value(),
                 Optional.of(started),
                 context.clock().instant(),

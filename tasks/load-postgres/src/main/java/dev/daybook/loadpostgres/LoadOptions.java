@@ -2,6 +2,9 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.SourceName;
+import dev.daybook.loadpostgres.gate.Gate;
+import dev.daybook.loadpostgres.gate.SourceStep;
+import dev.daybook.loadpostgres.gate.WarehouseSpelling;
 import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.PipelineName;
@@ -11,12 +14,12 @@ import dev.daybook.task.StepRequest;
 import dev.daybook.task.text.EscapedText;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options of a load as they are written on the command line. */
@@ -28,8 +31,9 @@ final class LoadOptions {
             names = "--sources",
             split = ",",
             defaultValue = "postgres,csv",
-            paramLabel = "NAME",
-            description = "the sources that make up a day; all of them must be extracted")
+            paramLabel = "NAME[=STEP]",
+            description = "the sources that make up a day; all of them must be extracted; with the step that extracts"
+                    + " it, as in rates=extract-csv, a message about a missing extract gives the command")
     private List<String> sources = List.of();
 
     @Option(
@@ -154,12 +158,13 @@ final class LoadOptions {
         }
     }
 
-    private List<SourceName> sources(List<String> problems) {
-        Set<SourceName> names = new LinkedHashSet<>();
-        for (String source : sources) {
+    private List<SourceStep> sources(List<String> problems) {
+        Map<SourceName, SourceStep> found = new LinkedHashMap<>();
+        for (String text : sources) {
             try {
-                if (!names.add(new SourceName(source.strip()))) {
-                    problems.add("--sources: '" + source.strip() + "' stands there twice");
+                SourceStep source = SourceStep.parse(text);
+                if (found.putIfAbsent(source.source(), source) != null) {
+                    problems.add("--sources: '" + source.source() + "' stands there twice");
                 }
             } catch (IllegalArgumentException e) {
                 problems.add("--sources: " + e.getMessage());
@@ -168,7 +173,7 @@ final class LoadOptions {
         if (sources.isEmpty()) {
             problems.add("--sources: expected at least one name, as in --sources postgres,csv");
         }
-        return List.copyOf(names);
+        return List.copyOf(found.values());
     }
 
     private int connections(List<String> problems) {

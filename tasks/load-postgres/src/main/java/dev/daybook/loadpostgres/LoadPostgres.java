@@ -1,5 +1,8 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.gate.Extracts;
+import dev.daybook.loadpostgres.gate.Gate;
+import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.Step;
@@ -13,8 +16,6 @@ import picocli.CommandLine.Mixin;
 @Command(description = "Load a day from the lake into the warehouse, and move the views to it when it is the newest.")
 final class LoadPostgres implements Step {
 
-    static final String NAME = "load-postgres";
-
     @Mixin
     private final LoadOptions options = new LoadOptions();
 
@@ -23,7 +24,7 @@ final class LoadPostgres implements Step {
         LoadSettings settings = options.check(request.pipeline());
         WarehouseNames names = LoadOptions.names(request.pipeline());
         Gate gate = options.gate(request, context);
-        try (Warehouse warehouse = warehouse(context, request)) {
+        try (Warehouse warehouse = Warehouse.of(context, request)) {
             Extracts extracts = gate.pass(settings.sources());
             return new Load(request, settings, warehouse, names, context).run(extracts);
         }
@@ -33,15 +34,8 @@ final class LoadPostgres implements Step {
     public void check(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
         options.gate(request, context);
-        try (Warehouse warehouse = warehouse(context, request)) {
+        try (Warehouse warehouse = Warehouse.of(context, request)) {
             new WarehouseCheck(warehouse, LoadOptions.names(request.pipeline()), settings, request.lake()).run();
         }
-    }
-
-    /** The warehouse that the environment names. */
-    static Warehouse warehouse(StepContext context, StepRequest request) {
-        return new Warehouse(
-                ConnectionSettings.from(context.environment(), "WAREHOUSE_DB"),
-                "daybook " + NAME + " " + request.pipeline() + " " + request.period());
     }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.session.StepName;
 import dev.daybook.task.EnvironmentVariable;
 import dev.daybook.task.run.StepProgram;
 import java.util.List;
@@ -15,8 +16,8 @@ public final class LoadPostgresMain {
     }
 
     /** The program, for {@link #main} and for tests. */
-    static StepProgram program() {
-        return StepProgram.of("load-postgres", LoadPostgres::new)
+    public static StepProgram program() {
+        return StepProgram.of(StepName.VALUE, LoadPostgres::new)
                 .withCommand(
                         "retire",
                         "Drop a day from the warehouse and move the views to the newest one left",

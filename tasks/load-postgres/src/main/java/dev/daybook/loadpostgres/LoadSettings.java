@@ -1,6 +1,9 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.model.SourceName;
+import dev.daybook.loadpostgres.build.BuildSettings;
+import dev.daybook.loadpostgres.gate.SourceStep;
+import dev.daybook.loadpostgres.switchover.ViewSettings;
 import dev.daybook.postgres.name.NamePattern;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +14,7 @@ import java.util.OptionalInt;
 /**
  * The options of a load, checked.
  *
- * @param sources the sources whose extracts make up a period
+ * @param sources the sources whose extracts make up a period, and their steps where they are known
  * @param connections how many tables are loaded at once
  * @param keepDays how many days stay in the warehouse, at least 1
  * @param grantTo the role that may read the day's tables and the views
@@ -24,7 +27,7 @@ import java.util.OptionalInt;
  * @param switchInGroups how many views move at a time; empty for all
  */
 record LoadSettings(
-        List<SourceName> sources,
+        List<SourceStep> sources,
         int connections,
         int keepDays,
         Optional<String> grantTo,
@@ -34,4 +37,15 @@ record LoadSettings(
         boolean recreateViews,
         Duration readerWait,
         boolean takeOver,
-        OptionalInt switchInGroups) {}
+        OptionalInt switchInGroups) {
+
+    /** What of it says how tables are built. */
+    BuildSettings build() {
+        return new BuildSettings(connections, strictForeignKeys, grantTo);
+    }
+
+    /** What of it says how the views move. */
+    ViewSettings views() {
+        return new ViewSettings(grantTo, recreateViews, readerWait, switchInGroups);
+    }
+}

@@ -1,5 +1,10 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.retention.SchemasAside;
+import dev.daybook.loadpostgres.schema.SchemaOrigin;
+import dev.daybook.loadpostgres.session.PeriodLock;
+import dev.daybook.loadpostgres.session.Warehouse;
+import dev.daybook.loadpostgres.switchover.ViewSwitch;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.LockWaits;
@@ -29,7 +34,7 @@ final class Retire implements StepCommand.ForPeriod {
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.check(request.pipeline());
-        try (Warehouse warehouse = LoadPostgres.warehouse(context, request);
+        try (Warehouse warehouse = Warehouse.of(context, request);
                 LockWaits _ = LockWaits.start(warehouse::open);
                 PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
             try {
@@ -55,7 +60,7 @@ final class Retire implements StepCommand.ForPeriod {
             return null;
         });
         AtomicReference<Optional<String>> takenOver = new AtomicReference<>(Optional.empty());
-        boolean moved = new ViewSwitch(warehouse, names, settings, context).moveToNewest(connection -> {
+        boolean moved = new ViewSwitch(warehouse, names, settings.views(), context).moveToNewest(connection -> {
             takenOver.set(setAside(connection, names, row.get(), settings.takeOver()));
             ledger.remove(
                     connection,
@@ -65,7 +70,7 @@ final class Retire implements StepCommand.ForPeriod {
         });
         takenOver.get().ifPresent(context::warn);
         LOG.info("retired {}{}", request.period(), moved ? "; the views moved to the newest day left" : "");
-        new Housekeeping(warehouse, names, settings, context).dropAside(request.period());
+        new SchemasAside(warehouse, names, settings.takeOver(), context).drop(request.period());
         return result(
                 StepResult.Status.DONE, row.get().datasets().size(), row.get().rows());
     }

@@ -3,6 +3,10 @@ package dev.daybook.loadpostgres;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.SourceType;
+import dev.daybook.loadpostgres.gate.Extracts;
+import dev.daybook.loadpostgres.session.Warehouse;
+import dev.daybook.loadpostgres.verify.LakeVerification;
+import dev.daybook.loadpostgres.verify.SourceVerification;
 import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.name.Identifier;
@@ -19,10 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyOut;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -31,9 +31,6 @@ import picocli.CommandLine.Option;
  * their rows with those of the source database.
  */
 final class Verify implements StepCommand.ForPeriod {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Verify.class);
-    private static final long LONGEST_VALUE = 1L << 30;
 
     /** What a day is compared with. */
     enum Against {
@@ -62,9 +59,9 @@ final class Verify implements StepCommand.ForPeriod {
         extracts.all().forEach(extract -> extract.verify());
         String schema = new WarehouseNames(request.pipeline()).day(request.period());
         List<String> different = new ArrayList<>();
-        try (Warehouse warehouse = LoadPostgres.warehouse(context, request)) {
+        try (Warehouse warehouse = Warehouse.of(context, request)) {
             switch (against) {
-                case LAKE -> compare(warehouse, schema, extracts, different);
+                case LAKE -> different.addAll(new LakeVerification(schema).compare(extracts, warehouse));
                 case SOURCE ->
                     different.addAll(new SourceVerification(
                                     ConnectionSettings.from(context.environment(), "SOURCE_DB"), schema, context)
@@ -81,52 +78,5 @@ final class Verify implements StepCommand.ForPeriod {
                 Optional.of(extracts.asOf()),
                 new StepResult.Totals(extracts.rows().size(), rows, 0),
                 Map.of());
-    }
-
-    private static void compare(Warehouse warehouse, String schema, Extracts extracts, List<String> different) {
-        for (LoadTable table : LoadTable.untyped(extracts)) {
-            ContentHash live = warehouse.work(connection -> hash(connection, schema, table));
-            ContentHash published = table.dataset().content();
-            boolean same = live.equals(published);
-            String line = EscapedText.of(table.target()) + ": lake " + published.rows() + " rows " + published.toHex()
-                    + ", warehouse " + live.rows() + " rows " + live.toHex();
-            LOG.info("{} {}", same ? "same" : "DIFFERENT", line);
-            if (!same) {
-                different.add(line);
-            }
-        }
-    }
-
-    private static ContentHash hash(Connection connection, String schema, LoadTable table) throws SQLException {
-        if (table.definition().columns().isEmpty()) {
-            return table.dataset().content();
-        }
-        List<String> expressions =
-                table.definition().columns().stream().map(Verify::expression).toList();
-        String sql = "COPY (SELECT " + String.join(", ", expressions) + " FROM "
-                + Identifier.quote(schema, table.target()) + ") TO STDOUT (FORMAT binary)";
-        CopyBinaryDecoder decoder = new CopyBinaryDecoder(table.definition(), LONGEST_VALUE);
-        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
-        for (byte[] data = copy.readFromCopy(); data != null; data = copy.readFromCopy()) {
-            decoder.decode(data, 0, data.length, _ -> {});
-        }
-        decoder.finish(_ -> {});
-        return decoder.content();
-    }
-
-    /** As the extract selects it: a type that the lake holds in text form by its output function, which {@code ::text} is not. */
-    private static String expression(ColumnDefinition column) {
-        String name = Identifier.quote(column.name());
-        return isTextForm(column.sourceType())
-                ? "CASE WHEN " + name + " IS DISTINCT FROM NULL THEN pg_catalog.format('%s', " + name + ") END"
-                : name;
-    }
-
-    private static boolean isTextForm(SourceType type) {
-        return switch (type.kind()) {
-            case TEXT_FORM -> true;
-            case DOMAIN -> isTextForm(type.base().orElseThrow());
-            case BASE, ENUM, ARRAY -> false;
-        };
     }
 }

@@ -2,6 +2,8 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.files.Folders;
+import dev.daybook.loadpostgres.session.Sql;
+import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.Links;

@@ -2,6 +2,8 @@ package dev.daybook.loadpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.loadpostgres.session.PeriodLock;
+import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.task.Environment;
 import dev.daybook.task.Period;

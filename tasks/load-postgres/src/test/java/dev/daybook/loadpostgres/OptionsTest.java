@@ -2,6 +2,7 @@ package dev.daybook.loadpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.model.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ class OptionsTest {
         shop.files.execute(
                 "ALTER TABLE order_details DROP CONSTRAINT order_details_pkey",
                 "INSERT INTO order_details VALUES (1, 1, 10)");
-        shop.lake.publish(shop.files, "csv", "csv", "2024-01-20", OptionsTest::withPrimaryKey);
+        shop.lake.publish(shop.files, "csv", SourceKind.CSV, "2024-01-20", OptionsTest::withPrimaryKey);
 
         Run refused = shop.load("2024-01-20");
 

@@ -17,14 +17,14 @@ import java.util.Map;
  * @param receipt its stdout
  * @param log its stderr
  */
-record Run(int exitCode, String receipt, String log) {
+public record Run(int exitCode, String receipt, String log) {
 
     /** Runs the program in this process, as the command line would, against a warehouse and a lake. */
-    static Run of(TestDatabase warehouse, SmallLake lake, String date, String... more) {
+    public static Run of(TestDatabase warehouse, SmallLake lake, String date, String... more) {
         return of(warehouse.url(), warehouse, lake, date, Clock.systemUTC(), more);
     }
 
-    static Run of(String url, TestDatabase warehouse, SmallLake lake, String date, Clock clock, String... more) {
+    public static Run of(String url, TestDatabase warehouse, SmallLake lake, String date, Clock clock, String... more) {
         List<String> arguments = new ArrayList<>();
         if (more.length > 0 && !more[0].startsWith("-")) {
             arguments.add(more[0]);
@@ -54,7 +54,7 @@ record Run(int exitCode, String receipt, String log) {
         return stdout.toString(StandardCharsets.UTF_8);
     }
 
-    static Map<String, String> environment(String url, TestDatabase warehouse) {
+    public static Map<String, String> environment(String url, TestDatabase warehouse) {
         return Map.of(
                 "WAREHOUSE_DB_URL", url,
                 "WAREHOUSE_DB_USER", warehouse.user(),
@@ -62,7 +62,7 @@ record Run(int exitCode, String receipt, String log) {
     }
 
     /** The message of the receipt's failure. */
-    String message() {
+    public String message() {
         return receipt.replaceAll("(?s).*\"message\":\"((?:[^\"\\\\]|\\\\.)*)\".*", "$1")
                 .replace("\\\"", "\"")
                 .replace("\\\\", "\\");

@@ -10,14 +10,14 @@ import java.util.List;
  * Two small sources, a lake and a warehouse: customers and orders in PostgreSQL, the lines of the orders in files.
  * {@link #sell} makes the next day differ from the one before.
  */
-final class Shop {
+public final class Shop {
 
-    final TestDatabase source = PostgresServer.shared().createDatabase();
-    final TestDatabase files = PostgresServer.shared().createDatabase();
-    final TestDatabase warehouse = PostgresServer.shared().createDatabase();
-    final SmallLake lake;
+    public final TestDatabase source = PostgresServer.shared().createDatabase();
+    public final TestDatabase files = PostgresServer.shared().createDatabase();
+    public final TestDatabase warehouse = PostgresServer.shared().createDatabase();
+    public final SmallLake lake;
 
-    Shop(Path folder) {
+    public Shop(Path folder) {
         lake = new SmallLake(folder);
         source.execute(
                 "CREATE TABLE customers (customer_id text PRIMARY KEY, name varchar(40) NOT NULL)",
@@ -29,35 +29,35 @@ final class Shop {
     }
 
     /** Adds an order with one line of the same number. */
-    void sell(int order) {
+    public void sell(int order) {
         source.execute("INSERT INTO orders VALUES (" + order + ", 'ALFKI', " + order + ".50)");
         files.execute("INSERT INTO order_details VALUES (" + order + ", 1, 10)");
     }
 
     /** The same once the orders have no freight any more. */
-    void sellWithoutFreight(int order) {
+    public void sellWithoutFreight(int order) {
         source.execute("INSERT INTO orders VALUES (" + order + ", 'ALFKI')");
         files.execute("INSERT INTO order_details VALUES (" + order + ", 1, 10)");
     }
 
     /** Publishes both extracts of a day. */
-    void extract(String date) {
+    public void extract(String date) {
         lake.postgres(source, date);
         lake.csv(files, date, SmallLake.foreignKey("order_id", "orders"));
     }
 
     /** Runs the load. */
-    Run load(String date, String... options) {
+    public Run load(String date, String... options) {
         return Run.of(warehouse, lake, date, options);
     }
 
     /** Runs the load at a time of its own. */
-    Run loadAt(Clock clock, String date, String... options) {
+    public Run loadAt(Clock clock, String date, String... options) {
         return Run.of(warehouse.url(), warehouse, lake, date, clock, options);
     }
 
     /** Extracts and loads a day, and expects it to go well. */
-    void loaded(String date, String... options) {
+    public void loaded(String date, String... options) {
         extract(date);
         Run run = load(date, options);
         if (run.exitCode() != 0) {
@@ -66,12 +66,12 @@ final class Shop {
     }
 
     /** The schemas of the pipeline in the warehouse. */
-    List<String> schemas() {
+    public List<String> schemas() {
         return warehouse.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'northwind%' ORDER BY 1");
     }
 
     /** The orders that the views show. */
-    List<String> shown() {
+    public List<String> shown() {
         return warehouse.query("SELECT order_id FROM northwind.orders ORDER BY 1");
     }
 }

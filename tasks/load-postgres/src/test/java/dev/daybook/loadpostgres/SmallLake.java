@@ -1,6 +1,8 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.Lake;
+import dev.daybook.lake.SourceKind;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest.ExtractKey;
@@ -36,40 +38,40 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
 /** A lake whose extracts are copies of test databases, one connection a table: just enough to have something to load. */
-final class SmallLake {
+public final class SmallLake {
 
-    static final PipelineName PIPELINE = new PipelineName("northwind");
+    public static final PipelineName PIPELINE = new PipelineName("northwind");
 
     private final Path root;
     private boolean snapshotRecorded = true;
     private TypeMapping types = TypeMapping.DEFAULT;
 
-    SmallLake(Path root) {
+    public SmallLake(Path root) {
         this.root = root;
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
     /** Publishes from now on as versions did that recorded no snapshot. */
-    void recordNoSnapshot() {
+    public void recordNoSnapshot() {
         snapshotRecorded = false;
     }
 
     /** Declares types, as {@code --type} does. */
-    void declare(String... options) {
+    public void declare(String... options) {
         types = TypeMapping.of(List.of(options));
     }
 
     /** Where an extract lies. */
-    Path directory(String source, String date) {
+    public Path directory(String source, String date) {
         return new Lake(root).paths().extract(key(source, date));
     }
 
     /** Publishes all tables of a database as the extract of source {@code postgres}. */
-    void postgres(TestDatabase database, String date) {
-        publish(database, "postgres", "postgres", date, definition -> definition);
+    public void postgres(TestDatabase database, String date) {
+        publish(database, "postgres", SourceKind.POSTGRES, date, definition -> definition);
     }
 
     /**
@@ -77,13 +79,17 @@ final class SmallLake {
      *
      * @param keys foreign keys of every file
      */
-    void csv(TestDatabase database, String date, TableDefinition.ForeignKey... keys) {
-        publish(database, "csv", "csv", date, definition -> asFile(definition, List.of(keys)));
+    public void csv(TestDatabase database, String date, TableDefinition.ForeignKey... keys) {
+        publish(database, "csv", SourceKind.CSV, date, definition -> asFile(definition, List.of(keys)));
     }
 
     /** Publishes all tables of a database as the extract of a source of any name. */
-    void publish(
-            TestDatabase database, String source, String kind, String date, UnaryOperator<TableDefinition> changed) {
+    public void publish(
+            TestDatabase database,
+            String source,
+            SourceKind kind,
+            String date,
+            UnaryOperator<TableDefinition> changed) {
         try (Connection connection = settings(database).connect("test");
                 Publication publication =
                         new Lake(root).begin(key(source, date), RunId.create(Instant.now()), WriterSettings.DEFAULT)) {
@@ -138,7 +144,7 @@ final class SmallLake {
         return new TableDefinition(
                 DatasetName.bare(table.name().name()),
                 table.target(),
-                "csv",
+                TableKind.CSV,
                 true,
                 table.columns(),
                 table.primaryKey(),

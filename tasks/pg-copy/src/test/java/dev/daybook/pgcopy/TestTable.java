@@ -1,5 +1,6 @@
 package dev.daybook.pgcopy;
 
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
@@ -64,7 +65,7 @@ final class TestTable {
         return new TableDefinition(
                 DatasetName.of("public", "t"),
                 "t",
-                "table",
+                TableKind.TABLE,
                 true,
                 definitions,
                 Optional.empty(),

@@ -1,5 +1,6 @@
 package dev.daybook.extractcsv.schema;
 
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.TableDefinition;
@@ -40,7 +41,7 @@ final class SchemaTable {
         return new TableDefinition(
                 DatasetName.bare(dataset),
                 target,
-                "csv",
+                TableKind.CSV,
                 true,
                 definitions,
                 schema.primaryKey().isEmpty()

@@ -5,6 +5,7 @@ import dev.daybook.lake.model.CollationDefinition;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.SourceType;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /** A column's definition as JSON, with its type at the source and its collation. */
@@ -43,7 +44,7 @@ final class ColumnDefinitionJson {
 
     private static void writeCollation(JsonGenerator json, CollationDefinition collation) throws IOException {
         json.writeStartObject();
-        json.writeStringField("provider", collation.provider().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("provider", word(collation.provider()));
         json.writeStringField("locale", collation.locale());
         json.writeBooleanField("deterministic", collation.deterministic());
         TableDefinitionJson.writeOptional(json, "rules", collation.rules());
@@ -54,24 +55,16 @@ final class ColumnDefinitionJson {
         return TableDefinitionJson.ended(
                 json,
                 new CollationDefinition(
-                        json.meaning("provider", ColumnDefinitionJson::readProvider),
+                        json.oneOf(
+                                "provider", List.of(CollationDefinition.Provider.values()), ColumnDefinitionJson::word),
                         json.text("locale"),
                         json.truth("deterministic"),
                         json.optionalText("rules")));
     }
 
-    private static CollationDefinition.Provider readProvider(String text) {
-        return switch (text) {
-            case "icu" -> CollationDefinition.Provider.ICU;
-            case "libc" -> CollationDefinition.Provider.LIBC;
-            case "builtin" -> CollationDefinition.Provider.BUILTIN;
-            default -> throw new IllegalArgumentException("expected icu, libc or builtin, found '" + text + "'");
-        };
-    }
-
     private static void writeSourceType(JsonGenerator json, SourceType type) throws IOException {
         json.writeStartObject();
-        json.writeStringField("kind", type.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("kind", word(type.kind()));
         json.writeStringField("schema", type.schema());
         json.writeStringField("name", type.name());
         json.writeStringField("formatted", type.formatted());
@@ -95,7 +88,7 @@ final class ColumnDefinitionJson {
         return TableDefinitionJson.ended(
                 json,
                 new SourceType(
-                        json.meaning("kind", ColumnDefinitionJson::readKind),
+                        json.oneOf("kind", List.of(SourceType.Kind.values()), ColumnDefinitionJson::word),
                         json.text("schema"),
                         json.text("name"),
                         json.text("formatted"),
@@ -105,12 +98,7 @@ final class ColumnDefinitionJson {
                         json.optionalTexts("checks")));
     }
 
-    private static SourceType.Kind readKind(String text) {
-        for (SourceType.Kind kind : SourceType.Kind.values()) {
-            if (kind.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException("expected base, enum, domain, array or text_form, found '" + text + "'");
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

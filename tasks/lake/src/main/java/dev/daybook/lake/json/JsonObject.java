@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A JSON object that is taken apart key by key: each must be there, have its type, and none may be left over. */
 final class JsonObject {
@@ -72,6 +73,22 @@ final class JsonObject {
         } catch (IllegalArgumentException | DateTimeException e) {
             throw fault(key, EscapedText.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** One of a closed set of words. */
+    <T> T oneOf(String key, List<T> all, Function<T, String> word) throws JsonFault {
+        String text = text(key);
+        List<String> words = all.stream().map(word).toList();
+        int found = words.indexOf(text);
+        if (found < 0) {
+            throw fault(key, "expected " + enumerated(words) + ", found '" + EscapedText.of(text) + "'");
+        }
+        return all.get(found);
+    }
+
+    private static String enumerated(List<String> words) {
+        int last = words.size() - 1;
+        return last == 0 ? words.getFirst() : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
     <T> T object(String key, ObjectMeaning<T> meaning) throws JsonFault {

@@ -3,6 +3,7 @@ package dev.daybook.lake.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.Manifest;
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -114,12 +116,12 @@ public final class ManifestJson {
         verifySum(known, file);
         Manifest manifest = new Manifest(
                 readKey(known),
-                known.text("kind"),
+                known.oneOf("kind", List.of(SourceKind.values()), SourceKind::label),
                 known.text("run_id"),
                 known.text("tool_version"),
                 new AsOf(
                         known.meaning("as_of", ManifestJson::readAsOf),
-                        known.meaning("as_of_kind", ManifestJson::readAsOfKind)),
+                        known.oneOf("as_of_kind", List.of(AsOf.Kind.values()), ManifestJson::word)),
                 known.textMap("identity"),
                 known.objects("datasets", ManifestJson::readDataset),
                 known.texts("warnings"));
@@ -169,12 +171,12 @@ public final class ManifestJson {
         json.writeStringField("format_version", MAJOR + "." + (describesCollations(manifest) ? MINOR : 0));
         json.writeStringField("pipeline", manifest.extract().pipeline().value());
         json.writeStringField("source", manifest.extract().source().value());
-        json.writeStringField("kind", manifest.kind());
+        json.writeStringField("kind", manifest.kind().label());
         json.writeStringField("period", manifest.extract().period().toString());
         json.writeStringField("run_id", manifest.runId());
         json.writeStringField("tool_version", manifest.toolVersion());
         json.writeStringField("as_of", manifest.asOf().time().toString());
-        json.writeStringField("as_of_kind", manifest.asOf().kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("as_of_kind", word(manifest.asOf().kind()));
         json.writeObjectFieldStart("identity");
         for (Map.Entry<String, String> entry : manifest.identity().entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());
@@ -199,13 +201,8 @@ public final class ManifestJson {
         return time;
     }
 
-    private static AsOf.Kind readAsOfKind(String text) {
-        return switch (text) {
-            case "intraday" -> AsOf.Kind.INTRADAY;
-            case "closing" -> AsOf.Kind.CLOSING;
-            case "late" -> AsOf.Kind.LATE;
-            default -> throw new IllegalArgumentException("expected intraday, closing or late, found '" + text + "'");
-        };
+    private static String word(AsOf.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static void writeDataset(JsonGenerator json, Dataset dataset) throws IOException {

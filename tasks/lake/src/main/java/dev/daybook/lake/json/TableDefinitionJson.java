@@ -1,6 +1,8 @@
 package dev.daybook.lake.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.daybook.lake.LoadMode;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.TableDefinition;
@@ -44,7 +46,7 @@ public final class TableDefinitionJson {
         json.writeStartObject();
         writeName(json, "schema", "name", table.name());
         json.writeStringField("target", table.target());
-        json.writeStringField("kind", table.kind());
+        json.writeStringField("kind", table.kind().label());
         json.writeBooleanField("consistent", table.consistent());
         json.writeArrayFieldStart("columns");
         for (ColumnDefinition column : table.columns()) {
@@ -79,6 +81,9 @@ public final class TableDefinitionJson {
         if (!table.leftOut().isEmpty()) {
             writeTexts(json, "left_out", table.leftOut());
         }
+        switch (table.load()) {
+            case LoadMode.Snapshot _ -> {} // what a definition means that says nothing
+        }
         json.writeEndObject();
     }
 
@@ -86,7 +91,7 @@ public final class TableDefinitionJson {
         TableDefinition table = new TableDefinition(
                 readName(json, "schema", "name"),
                 json.text("target"),
-                json.text("kind"),
+                json.oneOf("kind", List.of(TableKind.values()), TableKind::label),
                 json.truth("consistent"),
                 json.objects("columns", ColumnDefinitionJson::read),
                 json.optionalObject("primary_key", TableDefinitionJson::readKey),
@@ -99,7 +104,8 @@ public final class TableDefinitionJson {
                         "indexes",
                         index -> ended(index, new TableDefinition.Index(index.text("name"), index.text("definition")))),
                 json.optionalText("comment"),
-                json.optionalTexts("left_out"));
+                json.optionalTexts("left_out"),
+                json.has("load") ? json.oneOf("load", LoadMode.ALL, LoadMode::word) : LoadMode.SNAPSHOT);
         return ended(json, table);
     }
 

@@ -1,5 +1,6 @@
 package dev.daybook.lake.model;
 
+import dev.daybook.lake.SourceKind;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
@@ -12,7 +13,7 @@ import java.util.TreeMap;
  * What a published extract is: the only truth for our own readers.
  *
  * @param extract which extract it describes
- * @param kind the kind of the source: {@code postgres} or {@code csv}
+ * @param kind what the source is
  * @param runId the run that published it
  * @param toolVersion version and commit of the program
  * @param asOf when the state it holds was true at the source
@@ -23,7 +24,7 @@ import java.util.TreeMap;
  */
 public record Manifest(
         ExtractKey extract,
-        String kind,
+        SourceKind kind,
         String runId,
         String toolVersion,
         AsOf asOf,

@@ -1,5 +1,7 @@
 package dev.daybook.lake.model;
 
+import dev.daybook.lake.LoadMode;
+import dev.daybook.lake.TableKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +11,7 @@ import java.util.Optional;
  *
  * @param name its name at the source
  * @param target its name in the warehouse
- * @param kind {@code table}, {@code partitioned table}, {@code view}, {@code materialized view}, {@code foreign table}
- *     or {@code csv}
+ * @param kind what it is at its source
  * @param consistent false when its rows do not belong to the source's one snapshot
  * @param columns in order; may be empty
  * @param primaryKey its primary key
@@ -21,11 +22,12 @@ import java.util.Optional;
  * @param comment the table's comment
  * @param leftOut what the source's table has and this definition does not carry, one line each: identity, generation and
  *     defaults of columns, exclusion constraints, rows of the tables that inherit from it
+ * @param load how its extracts make up what the warehouse shows
  */
 public record TableDefinition(
         DatasetName name,
         String target,
-        String kind,
+        TableKind kind,
         boolean consistent,
         List<ColumnDefinition> columns,
         Optional<Key> primaryKey,
@@ -34,7 +36,8 @@ public record TableDefinition(
         List<Check> checks,
         List<Index> indexes,
         Optional<String> comment,
-        List<String> leftOut) {
+        List<String> leftOut,
+        LoadMode load) {
 
     /**
      * A primary or unique key.
@@ -100,6 +103,36 @@ public record TableDefinition(
         checks = List.copyOf(checks);
         indexes = List.copyOf(indexes);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** The definition of a dataset that is loaded as {@link LoadMode#SNAPSHOT}. */
+    public TableDefinition(
+            DatasetName name,
+            String target,
+            TableKind kind,
+            boolean consistent,
+            List<ColumnDefinition> columns,
+            Optional<Key> primaryKey,
+            List<Key> uniqueKeys,
+            List<ForeignKey> foreignKeys,
+            List<Check> checks,
+            List<Index> indexes,
+            Optional<String> comment,
+            List<String> leftOut) {
+        this(
+                name,
+                target,
+                kind,
+                consistent,
+                columns,
+                primaryKey,
+                uniqueKeys,
+                foreignKeys,
+                checks,
+                indexes,
+                comment,
+                leftOut,
+                LoadMode.SNAPSHOT);
     }
 
     /** {@link #name()} as people write it: {@code public.orders}. */

@@ -1,5 +1,6 @@
 package dev.daybook.lake.publish;
 
+import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.AsOf;
@@ -16,7 +17,7 @@ public interface Publication extends AutoCloseable {
     /**
      * What the extract says of itself, beside its datasets.
      *
-     * @param kind the kind of the source: {@code postgres} or {@code csv}
+     * @param kind what the source is
      * @param toolVersion version and commit of the program
      * @param asOf when the state it holds was true at the source
      * @param live true when the source only ever shows now, so that a late extract must not replace a closing one
@@ -24,7 +25,7 @@ public interface Publication extends AutoCloseable {
      * @param warnings one line each
      */
     record Description(
-            String kind,
+            SourceKind kind,
             String toolVersion,
             AsOf asOf,
             boolean live,

@@ -3,6 +3,9 @@ package dev.daybook.lake.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.lake.LoadMode;
+import dev.daybook.lake.SourceKind;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
@@ -40,7 +43,7 @@ class ManifestJsonTest {
         return new Manifest(
                 new Manifest.ExtractKey(
                         new PipelineName("northwind"), new SourceName("postgres"), Period.parse("2024-01-20")),
-                "postgres",
+                SourceKind.POSTGRES,
                 "run-1",
                 "0.1.0 (abcdef0)",
                 new AsOf(Instant.parse("2024-01-21T00:05:00.123456Z"), AsOf.Kind.CLOSING),
@@ -62,7 +65,7 @@ class ManifestJsonTest {
         return new TableDefinition(
                 DatasetName.of("public", name),
                 name,
-                "table",
+                TableKind.TABLE,
                 true,
                 columns,
                 Optional.empty(),
@@ -89,6 +92,25 @@ class ManifestJsonTest {
         assertThat(lines.indexOf("    \"database\" : \"northwind\","))
                 .isLessThan(lines.indexOf("    \"server_version\" : \"17.2\""))
                 .isPositive();
+    }
+
+    /** The bytes as version 0.1.0 wrote them; those of a footer stand in {@link TableDefinitionJsonTest}. */
+    @Test
+    void aManifestOfSnapshotsHasTheBytesThatItAlwaysHad() {
+        assertThat(GOOD)
+                .endsWith("\n  \"sha256\" : \"bae095499552130ca585898c031ffc2e1d4d8f6dc5aac7bf22a942de267ef0ad\"\n}\n");
+    }
+
+    @Test
+    void aDatasetIsASnapshotUnlessItSaysOtherwise() throws JsonFault {
+        String told = GOOD.replaceFirst("\"kind\" : \"table\",", "\"kind\" : \"table\", \"load\" : \"snapshot\",");
+
+        Manifest read = ManifestJson.read(signed(told).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read).isEqualTo(manifest());
+        assertThat(read.datasets())
+                .extracting(dataset -> dataset.table().load())
+                .containsOnly(LoadMode.SNAPSHOT);
     }
 
     static Stream<Arguments> changes() {
@@ -118,6 +140,19 @@ class ManifestJsonTest {
                         "period: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found '2024-02-30'"),
                 change("\"kind\" : \"postgres\"", "\"kind\" : null", "kind: expected text, found null"),
                 change("\"kind\" : \"postgres\"", "\"kind\" : [ ]", "kind: expected text, found a list"),
+                change(
+                        "\"kind\" : \"postgres\"",
+                        "\"kind\" : \"weblog\"",
+                        "kind: expected postgres or csv, found 'weblog'"),
+                change(
+                        "\"kind\" : \"table\",",
+                        "\"kind\" : \"table\", \"load\" : \"events\",",
+                        "datasets[0].table.load: expected snapshot, found 'events'"),
+                change(
+                        "\"kind\" : \"table\"",
+                        "\"kind\" : \"heap\"",
+                        "datasets[0].table.kind: expected table, partitioned table, view, materialized view, foreign"
+                                + " table or csv, found 'heap'"),
                 change("\"kind\" : \"postgres\"", "\"kind\" : \"a\", \"kind\" : \"b\"", "kind: the key is there twice"),
                 change("\"run_id\" : \"run-1\"", "\"run_id\" : { }", "run_id: expected text, found an object"),
                 change(

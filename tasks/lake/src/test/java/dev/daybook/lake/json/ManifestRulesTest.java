@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.lake.SourceKind;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.model.CollationDefinition;
 import dev.daybook.lake.model.ColumnDefinition;
@@ -57,7 +59,7 @@ class ManifestRulesTest {
         TableDefinition table = new TableDefinition(
                 DatasetName.of("public", "orders"),
                 "orders",
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of(
                         ColumnDefinition.of("id", new ColumnType.Int32(), SourceType.builtIn("int4", "integer"), true),
@@ -84,7 +86,7 @@ class ManifestRulesTest {
         return new Manifest(
                 new Manifest.ExtractKey(
                         new PipelineName("northwind"), new SourceName("postgres"), Period.parse("2024-01-20")),
-                "postgres",
+                SourceKind.POSTGRES,
                 "run-1",
                 "0.1.0",
                 new AsOf(Instant.parse("2024-01-21T00:05:00Z"), AsOf.Kind.CLOSING),

@@ -3,6 +3,7 @@ package dev.daybook.lake.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.CollationDefinition;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
@@ -24,7 +25,7 @@ class TableDefinitionJsonTest {
         TableDefinition table = new TableDefinition(
                 DatasetName.of("public", "orders"),
                 "orders",
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of(
                         new ColumnDefinition(
@@ -84,7 +85,7 @@ class TableDefinitionJsonTest {
         TableDefinition table = new TableDefinition(
                 DatasetName.of("public", "people"),
                 "people",
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of(new ColumnDefinition(
                         "name",
@@ -149,7 +150,7 @@ class TableDefinitionJsonTest {
         return new TableDefinition(
                 new DatasetName(optional(random), text(random)),
                 text(random),
-                text(random),
+                TableKind.values()[random.nextInt(TableKind.values().length)],
                 random.nextBoolean(),
                 list(random, TableDefinitionJsonTest::randomColumn),
                 random.nextBoolean() ? Optional.of(randomKey(random)) : Optional.empty(),

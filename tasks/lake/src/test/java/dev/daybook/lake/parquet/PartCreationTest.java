@@ -2,6 +2,7 @@ package dev.daybook.lake.parquet;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
@@ -20,7 +21,7 @@ class PartCreationTest {
     private static final TableDefinition TABLE = new TableDefinition(
             DatasetName.of("public", "orders"),
             "orders",
-            "table",
+            TableKind.TABLE,
             true,
             List.of(ColumnDefinition.of("id", new ColumnType.Int64(), SourceType.builtIn("int8", "bigint"), true)),
             Optional.empty(),

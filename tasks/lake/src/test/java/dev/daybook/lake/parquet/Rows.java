@@ -1,5 +1,6 @@
 package dev.daybook.lake.parquet;
 
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
@@ -62,7 +63,7 @@ public final class Rows {
         return new TableDefinition(
                 new DatasetName(Optional.of("public"), "t"),
                 "t",
-                "table",
+                TableKind.TABLE,
                 true,
                 columns,
                 Optional.empty(),

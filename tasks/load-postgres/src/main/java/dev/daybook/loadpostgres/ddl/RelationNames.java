@@ -1,6 +1,7 @@
 package dev.daybook.loadpostgres.ddl;
 
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,15 +35,9 @@ public final class RelationNames {
     }
 
     private void keep(TableDefinition table, String name, Set<String> taken) {
-        if (isName(name) && taken.add(name)) {
+        if (WarehouseName.fault(name).isEmpty() && taken.add(name)) {
             kept.add(new Owned(table.target(), name));
         }
-    }
-
-    /** Whether PostgreSQL takes a name as it stands. */
-    static boolean isName(String name) {
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        return bytes > 0 && bytes <= WarehouseNames.LONGEST_NAME;
     }
 
     /** Whether a key or an index of a table keeps its name. */

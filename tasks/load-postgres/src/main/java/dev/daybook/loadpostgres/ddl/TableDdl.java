@@ -2,6 +2,7 @@ package dev.daybook.loadpostgres.ddl;
 
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.type.WarehouseType;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ public record TableDdl(String schema, TableDefinition table, List<WarehouseType>
     }
 
     private static String constraintName(String constraint) {
-        return RelationNames.isName(constraint) ? "CONSTRAINT " + Identifier.quote(constraint) + " " : "";
+        return WarehouseName.fault(constraint).isEmpty() ? "CONSTRAINT " + Identifier.quote(constraint) + " " : "";
     }
 
     /**

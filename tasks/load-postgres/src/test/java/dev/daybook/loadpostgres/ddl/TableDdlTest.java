@@ -3,6 +3,7 @@ package dev.daybook.loadpostgres.ddl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
@@ -21,7 +22,7 @@ class TableDdlTest {
         return new TableDefinition(
                 DatasetName.of("public", target),
                 target,
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of("id", "a", "b", "c").stream()
                         .map(name -> ColumnDefinition.of(

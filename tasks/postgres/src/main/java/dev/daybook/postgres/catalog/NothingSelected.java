@@ -46,6 +46,7 @@ record NothingSelected(Overview overview, TableSelection selection) {
     }
 
     private static String kind(Relation relation) {
-        return relation.ownedByExtension() ? "extension " + relation.kindName() : relation.kindName();
+        return (relation.ownedByExtension() ? "extension " : "")
+                + relation.tableKind().label();
     }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.postgres.catalog;
 
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.postgres.name.Identifier;
 import java.util.Optional;
@@ -38,14 +39,14 @@ record Relation(
         boolean filtered,
         Optional<String> comment) {
 
-    /** The kinds as the lake names them. */
-    String kindName() {
+    /** What it is to the lake. */
+    TableKind tableKind() {
         return switch (kind) {
-            case 'r' -> "table";
-            case 'p' -> "partitioned table";
-            case 'v' -> "view";
-            case 'm' -> "materialized view";
-            case 'f' -> "foreign table";
+            case 'r' -> TableKind.TABLE;
+            case 'p' -> TableKind.PARTITIONED_TABLE;
+            case 'v' -> TableKind.VIEW;
+            case 'm' -> TableKind.MATERIALIZED_VIEW;
+            case 'f' -> TableKind.FOREIGN_TABLE;
             default -> throw new IllegalStateException("relkind " + kind + " is not a dataset's");
         };
     }

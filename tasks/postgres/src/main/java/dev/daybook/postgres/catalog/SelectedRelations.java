@@ -172,7 +172,7 @@ final class SelectedRelations {
                 problems.add(given + " matches only partitions, such as " + shown(matched.getFirst())
                         + "; a partitioned table is one dataset: name " + shown(root(matched.getFirst())));
             } else if (include && !pattern.isLiteral() && matched.stream().allMatch(UnmatchedPatterns::needsName)) {
-                problems.add(given + " matches only " + matched.getFirst().kindName() + "s and the like, such as "
+                problems.add(given + " matches only " + matched.getFirst().tableKind() + "s and the like, such as "
                         + shown(matched.getFirst()) + "; these are only taken when named without * and ?");
             }
         }

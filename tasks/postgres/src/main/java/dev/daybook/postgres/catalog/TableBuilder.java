@@ -122,7 +122,7 @@ final class TableBuilder {
         return new TableDefinition(
                 relation.name(),
                 target,
-                relation.kindName(),
+                relation.tableKind(),
                 relation.isTable(),
                 columns,
                 primaryKey,

@@ -1,17 +1,16 @@
 package dev.daybook.postgres.warehouse;
 
+import dev.daybook.lake.files.Sha256;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepFailure;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.OptionalInt;
 
 /**
@@ -27,15 +26,15 @@ public record PipelineLock(PipelineName pipeline, long key) {
     /** SQLSTATE lock_not_available: {@code lock_timeout} has passed. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** The lock of a pipeline: its key is the first 8 bytes of SHA-256 of {@code daybook pipeline <name>}. */
+    /** The lock of a pipeline, whose key is that of {@code daybook pipeline <name>}. */
     public static PipelineLock of(PipelineName pipeline) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(("daybook pipeline " + pipeline.value()).getBytes(StandardCharsets.UTF_8));
-            return new PipelineLock(pipeline, ByteBuffer.wrap(hash).getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new PipelineLock(pipeline, key("daybook pipeline " + pipeline.value()));
+    }
+
+    /** The key of an advisory lock that a text stands for: the first 8 bytes of its SHA-256. */
+    public static long key(String text) {
+        String hash = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.fromHexDigitsToLong(hash, 0, 16);
     }
 
     /**

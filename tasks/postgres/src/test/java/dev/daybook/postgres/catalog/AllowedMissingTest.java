@@ -3,6 +3,8 @@ package dev.daybook.postgres.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.lake.SourceKind;
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
@@ -34,7 +36,7 @@ class AllowedMissingTest {
                 .toList();
         return new Manifest(
                 new Manifest.ExtractKey(new PipelineName("shop"), new SourceName("postgres"), day),
-                "postgres",
+                SourceKind.POSTGRES,
                 "run",
                 "test",
                 AsOf.of(day, day.end()),
@@ -47,7 +49,7 @@ class AllowedMissingTest {
         return new TableDefinition(
                 name,
                 name.name(),
-                "table",
+                TableKind.TABLE,
                 true,
                 List.of(),
                 Optional.empty(),

@@ -3,6 +3,7 @@ package dev.daybook.postgres.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.lake.TableKind;
 import dev.daybook.postgres.type.TypeMapping;
 import dev.daybook.task.StepFailure;
 import dev.daybook.testing.PostgresServer;
@@ -73,7 +74,7 @@ class CatalogSelectionTest {
 
         assertThat(tables)
                 .extracting(table -> table.definition().kind())
-                .containsExactly("table", "materialized view", "view", "foreign table");
+                .containsExactly(TableKind.TABLE, TableKind.MATERIALIZED_VIEW, TableKind.VIEW, TableKind.FOREIGN_TABLE);
         assertThat(tables)
                 .extracting(table -> table.definition().consistent())
                 .containsExactly(true, false, false, false);
@@ -101,7 +102,7 @@ class CatalogSelectionTest {
     void aPartitionedTableIsReadByItsLeaves() {
         SourceTable sales = read(List.of("shop.sales"), List.of()).getFirst();
 
-        assertThat(sales.definition().kind()).isEqualTo("partitioned table");
+        assertThat(sales.definition().kind()).isEqualTo(TableKind.PARTITIONED_TABLE);
         assertThat(sales.fromClause()).isEqualTo("\"shop\".\"sales\"");
         assertThat(sales.splittable()).isFalse();
         assertThat(sales.leaves())

@@ -2,6 +2,7 @@ package dev.daybook.postgres.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
@@ -60,7 +61,7 @@ class CatalogTest {
         TableDefinition definition = orders.definition();
         assertThat(definition.name()).isEqualTo(DatasetName.of("public", "orders"));
         assertThat(definition.target()).isEqualTo("orders");
-        assertThat(definition.kind()).isEqualTo("table");
+        assertThat(definition.kind()).isEqualTo(TableKind.TABLE);
         assertThat(definition.consistent()).isTrue();
         assertThat(definition.comment()).contains("what was asked for");
         assertThat(definition.columns())
