@@ -4,10 +4,13 @@ import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.input.SourceFile;
 import dev.daybook.extractcsv.input.UnpackLimits;
 import dev.daybook.extractcsv.rows.BadRowLimit;
+import dev.daybook.extractkit.AllowedMissing;
+import dev.daybook.extractkit.ExtractArguments;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.Manifest;
 import dev.daybook.lake.Manifest.ExtractKey;
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.NewestExtract;
 import dev.daybook.lake.Publication;
 import dev.daybook.lake.SigningKeys;
@@ -15,7 +18,6 @@ import dev.daybook.lake.SourceName;
 import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.WriterSettings.Compression;
 import dev.daybook.lake.files.TakeOver;
-import dev.daybook.postgres.AllowedMissing;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
@@ -73,8 +75,9 @@ public final class ExtractCsv implements Step {
             names = "--allow-missing",
             split = ",",
             paramLabel = "PATTERN",
-            description = "datasets, with * and ?, that the newest earlier extract has and this one may lack")
-    private List<String> allowMissing = List.of();
+            description = "datasets, with * and ?, that the newest earlier extract has and this one may lack",
+            converter = ExtractArguments.PatternReader.class)
+    private List<NamePattern> allowMissing = List.of();
 
     @Option(
             names = "--max-bad-rows",
@@ -173,7 +176,7 @@ public final class ExtractCsv implements Step {
         List<CsvInput> inputs = CsvInputs.of(request.period(), files, schemas, targets);
         ExtractKey key = new ExtractKey(request.pipeline(), source, request.period());
         WriterSettings settings = new WriterSettings(compression, WriterSettings.DEFAULT.memoryBytes());
-        AllowedMissing allowed = AllowedMissing.of(allowMissing);
+        AllowedMissing allowed = new AllowedMissing(allowMissing);
         Lake lake =
                 new Lake(request.lake(), SigningKeys.of(context.environment()), TakeOver.when(takeOver, context::warn));
         try (Publication publication = lake.begin(key, request.runId(), settings);
@@ -210,7 +213,13 @@ public final class ExtractCsv implements Step {
                     + request.period() + "; it may show a later state");
         }
         Publication.Description description = new Publication.Description(
-                "csv", ToolVersion.current().toString(), asOf, live, extraction.identity(), extraction.warnings());
+                "csv",
+                ToolVersion.current().toString(),
+                asOf,
+                live,
+                extraction.identity(),
+                extraction.warnings(),
+                "give fewer --file at a time");
         return result(context.publish(() -> publication.publish(description, replace)), context);
     }
 

@@ -1,9 +1,9 @@
 package dev.daybook.extractpostgres;
 
+import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.lake.ContentHash;
 import dev.daybook.lake.DatasetWriter;
 import dev.daybook.lake.PartWriter;
-import dev.daybook.lake.Publication;
 import dev.daybook.postgres.SourceTable;
 import dev.daybook.task.Progress;
 
@@ -11,16 +11,16 @@ import dev.daybook.task.Progress;
 final class DatasetInProgress implements AutoCloseable {
 
     private final SourceTable table;
-    private final Publication publication;
+    private final ExtractWriter extract;
     private final Progress progress;
     private int open;
     private DatasetWriter writer;
     private Progress.Task bar;
     private ContentHash content = ContentHash.EMPTY;
 
-    DatasetInProgress(SourceTable table, Publication publication, Progress progress) {
+    DatasetInProgress(SourceTable table, ExtractWriter extract, Progress progress) {
         this.table = table;
-        this.publication = publication;
+        this.extract = extract;
         this.progress = progress;
     }
 
@@ -32,7 +32,7 @@ final class DatasetInProgress implements AutoCloseable {
     /** A task of it begins. */
     synchronized void begin() {
         if (writer == null) {
-            writer = publication.dataset(table.definition());
+            writer = extract.dataset(table.definition());
             bar = progress.start(table.definition().dataset(), table.estimatedRows());
         }
     }

@@ -1,8 +1,8 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.Lake;
-import dev.daybook.lake.SigningKeys;
-import dev.daybook.postgres.AllowedMissing;
+import dev.daybook.extractkit.Extract;
+import dev.daybook.extractkit.ExtractArguments;
+import dev.daybook.extractkit.ExtractOptions;
 import dev.daybook.postgres.Catalog;
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.SourceTable;
@@ -22,6 +22,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The step {@code extract-postgres}: one consistent snapshot of every selected table, published as one extract. */
@@ -33,12 +34,8 @@ public final class ExtractPostgres implements Step {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExtractPostgres.class);
 
-    @Option(
-            names = "--source",
-            paramLabel = "NAME",
-            defaultValue = "postgres",
-            description = "the name of the source in the lake")
-    private String source = "postgres";
+    @Mixin
+    private final ExtractArguments extract = new ExtractArguments("postgres");
 
     @Option(
             names = "--include",
@@ -50,14 +47,6 @@ public final class ExtractPostgres implements Step {
 
     @Option(names = "--exclude", paramLabel = "PATTERN", description = "tables to leave out")
     private List<String> exclude = new ArrayList<>();
-
-    @Option(
-            names = "--allow-missing",
-            split = ",",
-            paramLabel = "PATTERN",
-            description = "tables that the newest earlier extract has and this one may lack, as --include has them;"
-                    + " '*' also allows to extract no table at all")
-    private List<String> allowMissing = new ArrayList<>();
 
     @Option(
             names = "--type",
@@ -86,40 +75,22 @@ public final class ExtractPostgres implements Step {
     private Misfits.Rule misfits = Misfits.Rule.REFUSE;
 
     @Option(
-            names = "--compression",
-            paramLabel = "CODEC",
-            defaultValue = "zstd:1",
-            description = "of the data files: zstd:1 to zstd:22, snappy or none")
-    private String compression = "zstd:1";
-
-    @Option(
             names = "--connections",
             paramLabel = "N",
             description = "connections that read at the same time; default: as many as processors, 2 to 8")
     private Integer connections;
 
-    @Option(
-            names = "--take-over",
-            description = "replace what lies in the period's place although Daybook did not make it")
-    private boolean takeOver;
-
-    @Option(names = "--replace", description = "let a late extract replace one that was taken when the period closed")
-    private boolean replace;
-
     @Override
     public StepResult run(StepRequest request, StepContext context) {
-        return new ExtractRun(options(), settings(context), request, context).run();
+        PostgresOptions options = options();
+        return new ExtractRun(options, settings(context), new Extract(options.extract(), request, context)).run();
     }
 
     @Override
     public void check(StepRequest request, StepContext context) {
-        ExtractOptions options = options();
+        PostgresOptions options = options();
         ConnectionSettings settings = settings(context);
-        boolean exchanges = new Lake(request.lake(), SigningKeys.of(context.environment())).check(request.pipeline());
-        LOGGER.info(
-                "lake {} can be written; a published extract is replaced in {}",
-                request.lake(),
-                exchanges ? "one step" : "two steps, with a short absence");
+        new Extract(options.extract(), request, context).check();
         try (Connection connection = settings.connect(APPLICATION_NAME)) {
             for (SourceTable table : SnapshotProtocol.list(connection, options.catalog())) {
                 LOGGER.info("would read {}", EscapedText.of(table.definition().dataset()));
@@ -133,21 +104,17 @@ public final class ExtractPostgres implements Step {
         return ConnectionSettings.from(context.environment(), "SOURCE_DB");
     }
 
-    private ExtractOptions options() {
-        AllowedMissing allowedMissing = AllowedMissing.of(allowMissing);
-        return new ExtractOptions(
-                OptionValues.source(source),
+    private PostgresOptions options() {
+        ExtractOptions common = extract.options();
+        return new PostgresOptions(
+                common,
                 new Catalog(
                         TableSelection.of(include, exclude),
                         TargetNames.of(targets),
                         TypeMapping.of(types),
-                        allowedMissing.allowsAll()),
-                allowedMissing,
+                        common.allowedMissing().allowsAll()),
                 OptionValues.maxValue(maxValue),
                 misfits,
-                OptionValues.compression(compression),
-                OptionValues.connections(connections),
-                replace,
-                takeOver);
+                OptionValues.connections(connections));
     }
 }

@@ -1,7 +1,5 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.SourceName;
-import dev.daybook.lake.WriterSettings.Compression;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.util.regex.Matcher;
@@ -16,14 +14,6 @@ final class OptionValues {
     private static final int LARGEST_VALUE = 1 << 30;
 
     private OptionValues() {}
-
-    static SourceName source(String value) {
-        try {
-            return new SourceName(value);
-        } catch (IllegalArgumentException e) {
-            throw new StepFailure.Usage("--source: " + e.getMessage());
-        }
-    }
 
     /** {@code 64MiB} or a number of bytes; PostgreSQL itself has no value above 1 GiB. */
     static long maxValue(String value) {
@@ -42,14 +32,6 @@ final class OptionValues {
         }
         throw new StepFailure.Usage("--max-value: expected bytes or a size such as 64MiB, at most 1GiB, found '"
                 + EscapedText.of(value) + "'");
-    }
-
-    static Compression compression(String value) {
-        try {
-            return Compression.parse(value);
-        } catch (IllegalArgumentException e) {
-            throw new StepFailure.Usage("--compression: " + e.getMessage());
-        }
     }
 
     /** Null means as many as there are processors, at least 2 and at most 8. */

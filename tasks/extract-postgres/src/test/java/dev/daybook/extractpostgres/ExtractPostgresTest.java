@@ -254,7 +254,13 @@ class ExtractPostgresTest {
             publication.dataset(table).finish(ContentHash.EMPTY, 0);
             publication.publish(
                     new Publication.Description(
-                            "postgres", "test", AsOf.of(extraction.key().period(), time), true, Map.of(), List.of()),
+                            "postgres",
+                            "test",
+                            AsOf.of(extraction.key().period(), time),
+                            true,
+                            Map.of(),
+                            List.of(),
+                            "extract less"),
                     true);
         }
     }

@@ -1,8 +1,8 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.SourceName;
-import dev.daybook.postgres.NamePattern;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.PipelineName;

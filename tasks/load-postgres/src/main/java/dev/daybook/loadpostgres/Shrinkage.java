@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.NamePattern;
+import dev.daybook.lake.NamePattern;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.task.EscapedText;
 import java.util.ArrayList;

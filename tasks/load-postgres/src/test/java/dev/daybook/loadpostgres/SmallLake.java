@@ -99,7 +99,8 @@ final class SmallLake {
                             AsOf.of(Period.parse(date), Period.parse(date).end()),
                             false,
                             identity,
-                            List.of()),
+                            List.of(),
+                            "extract less"),
                     true);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -2,6 +2,7 @@ package dev.daybook.postgres;
 
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.WarehouseName;
 import dev.daybook.postgres.CatalogReader.Details;
 import dev.daybook.postgres.CatalogReader.Overview;

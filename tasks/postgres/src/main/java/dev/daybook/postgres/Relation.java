@@ -1,6 +1,7 @@
 package dev.daybook.postgres;
 
 import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.NamePattern;
 import java.util.Optional;
 
 /**
@@ -64,7 +65,7 @@ record Relation(
 
     /** Its name as the options take it. */
     String literal() {
-        return TargetNames.literal(name);
+        return NamePattern.literal(name);
     }
 
     String quoted() {

@@ -1,6 +1,7 @@
 package dev.daybook.postgres;
 
 import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.NamePattern;
 import dev.daybook.postgres.CatalogReader.Overview;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
@@ -160,7 +161,7 @@ final class SelectedRelations {
 
         private void find(String option, NamePattern pattern, boolean include, Collection<String> problems) {
             List<Relation> matched = overview.relations().values().stream()
-                    .filter(relation -> TableSelection.matches(pattern, relation.name()))
+                    .filter(relation -> pattern.matches(relation.name()))
                     .sorted(BY_NAME)
                     .toList();
             String given = option + " '" + EscapedText.of(pattern.text()) + "'";

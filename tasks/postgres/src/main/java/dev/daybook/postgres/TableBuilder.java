@@ -2,6 +2,7 @@ package dev.daybook.postgres;
 
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.postgres.CatalogReader.Details;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class TableBuilder {
             return Optional.empty();
         }
         String first =
-                heirs.stream().limit(SHOWN_HEIRS).map(TargetNames::literal).collect(Collectors.joining(", "));
+                heirs.stream().limit(SHOWN_HEIRS).map(NamePattern::literal).collect(Collectors.joining(", "));
         String more = heirs.size() > SHOWN_HEIRS ? " and " + (heirs.size() - SHOWN_HEIRS) + " more" : "";
         return Optional.of("rows of the tables that inherit from it, which are there only: " + first + more);
     }

@@ -1,6 +1,7 @@
 package dev.daybook.postgres;
 
 import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.WarehouseName;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
@@ -88,7 +89,8 @@ public record TargetNames(Map<DatasetName, String> overrides) {
             DatasetName other = taken.putIfAbsent(target, dataset);
             if (other != null) {
                 problems.add(shown(other) + " and " + shown(dataset) + " would both be '" + EscapedText.of(target)
-                        + "' in the warehouse; give one another name with --target '" + literal(dataset) + "=NAME'");
+                        + "' in the warehouse; give one another name with --target '" + NamePattern.literal(dataset)
+                        + "=NAME'");
             }
         }
         unknown(datasets, problems);
@@ -99,11 +101,11 @@ public record TargetNames(Map<DatasetName, String> overrides) {
     }
 
     private void unknown(Collection<DatasetName> datasets, List<String> problems) {
-        List<String> known = datasets.stream().map(TargetNames::literal).toList();
+        List<String> known = datasets.stream().map(NamePattern::literal).toList();
         overrides.keySet().stream()
                 .filter(dataset -> !datasets.contains(dataset))
                 .sorted()
-                .map(TargetNames::literal)
+                .map(NamePattern::literal)
                 .forEach(name -> problems.add("--target: there is no selected table '" + EscapedText.of(name) + "'"
                         + NearMiss.hint(name, known)));
     }
@@ -115,15 +117,8 @@ public record TargetNames(Map<DatasetName, String> overrides) {
                 .orElse(dataset.name());
     }
 
-    /** A dataset's name as the options take it. */
-    static String literal(DatasetName dataset) {
-        return dataset.schema()
-                .map(schema -> NamePattern.literal(schema, dataset.name()))
-                .orElseGet(() -> NamePattern.literal(dataset.name()));
-    }
-
-    /** The same for a message. */
+    /** A dataset's name as the options take it, for a message. */
     static String shown(DatasetName dataset) {
-        return EscapedText.of(literal(dataset));
+        return EscapedText.of(NamePattern.literal(dataset));
     }
 }

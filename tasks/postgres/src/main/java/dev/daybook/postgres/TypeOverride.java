@@ -2,6 +2,7 @@ package dev.daybook.postgres;
 
 import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.DatasetName;
+import dev.daybook.lake.NamePattern;
 import dev.daybook.task.EscapedText;
 import java.util.List;
 import java.util.regex.Matcher;
