@@ -1,9 +1,8 @@
 package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.inspect.InspectCommand;
-import dev.daybook.task.EnvironmentVariable;
+import dev.daybook.extractkit.ExtractArguments;
 import dev.daybook.task.StepProgram;
-import java.util.List;
 
 /** The program {@code extract-csv}. */
 public final class ExtractCsvMain {
@@ -19,7 +18,6 @@ public final class ExtractCsvMain {
     static StepProgram program() {
         return StepProgram.of("extract-csv", ExtractCsv::new)
                 .withCommand("inspect", "reads a CSV file and proposes its schema, with evidence", InspectCommand::new)
-                .withVariables(List.of(new EnvironmentVariable(
-                        "LAKE_KEY_FILE", "a file with the key that signs the manifest, or two")));
+                .withVariables(ExtractArguments.VARIABLES);
     }
 }

@@ -106,8 +106,8 @@ class ExtractCsvTest {
         assertThat(kept.exitCode()).isZero();
         assertThat(kept.receipt().get("status").textValue()).isEqualTo("kept");
         assertThat(kept.stderr())
-                .contains("kept the state of 2024-01-21T02:00:00Z, with which the period closed: the file is later and"
-                        + " other; to replace it use --replace");
+                .contains("the closing extract of 2024-01-21T02:00:00Z stays, as that state cannot be had again; to"
+                        + " replace it with the source's state of now use --replace");
         assertThat(rowsKept).containsExactly(List.of("1", "x"));
         assertThat(replaced.receipt().get("status").textValue()).isEqualTo("done");
         assertThat(LakeRows.read(lake)).containsExactly(List.of("1", "later"));
@@ -121,8 +121,8 @@ class ExtractCsvTest {
 
         assertThat(run.receipt().get("status").textValue()).isEqualTo("done");
         assertThat(LakeRows.extract(lake).manifest().warnings())
-                .containsExactly("late: the file was modified at 2024-03-01T00:00:00Z, more than a day after the end of"
-                        + " 2024-01-20; it may show a later state");
+                .containsExactly("the first extract of 2024-01-20 is late: it holds the source's state of"
+                        + " 2024-03-01T00:00:00Z, not that of the period's end");
         assertThat(run.receipt().get("warnings").intValue()).isEqualTo(1);
     }
 
