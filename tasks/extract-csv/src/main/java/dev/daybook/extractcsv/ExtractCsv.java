@@ -3,8 +3,10 @@ package dev.daybook.extractcsv;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.input.UnpackLimits;
 import dev.daybook.extractcsv.rows.BadRowLimit;
+import dev.daybook.extractkit.ByteCount;
 import dev.daybook.extractkit.Extract;
 import dev.daybook.extractkit.ExtractArguments;
+import dev.daybook.task.EscapedText;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepRequest;
@@ -95,7 +97,8 @@ public final class ExtractCsv implements Step {
         @Override
         public Integer convert(String text) {
             if (!text.matches("[1-9][0-9]{0,8}")) {
-                throw new IllegalArgumentException("expected a whole number from 1");
+                throw new IllegalArgumentException(
+                        "expected a whole number from 1 to 999999999, found '" + EscapedText.of(text) + "'");
             }
             return Integer.valueOf(text);
         }

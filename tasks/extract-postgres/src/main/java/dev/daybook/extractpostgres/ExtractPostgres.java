@@ -1,8 +1,10 @@
 package dev.daybook.extractpostgres;
 
+import dev.daybook.extractkit.ByteCount;
 import dev.daybook.extractkit.Extract;
 import dev.daybook.extractkit.ExtractArguments;
 import dev.daybook.extractkit.ExtractOptions;
+import dev.daybook.lake.NamePattern;
 import dev.daybook.postgres.Catalog;
 import dev.daybook.postgres.ConnectionSettings;
 import dev.daybook.postgres.SourceTable;
@@ -10,9 +12,11 @@ import dev.daybook.postgres.SqlFailure;
 import dev.daybook.postgres.TableSelection;
 import dev.daybook.postgres.TargetNames;
 import dev.daybook.postgres.TypeMapping;
+import dev.daybook.postgres.TypeOverride;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
+import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
 import java.sql.Connection;
@@ -42,29 +46,39 @@ public final class ExtractPostgres implements Step {
             paramLabel = "PATTERN",
             description =
                     "tables to take, schema.table with * and ?; default: all; views, materialized views and foreign"
-                            + " tables are taken only when named here without * and ?")
-    private List<String> include = new ArrayList<>();
+                            + " tables are taken only when named here without * and ?",
+            converter = ExtractArguments.PatternReader.class)
+    private List<NamePattern> include = List.of();
 
-    @Option(names = "--exclude", paramLabel = "PATTERN", description = "tables to leave out")
-    private List<String> exclude = new ArrayList<>();
+    @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            description = "tables to leave out",
+            converter = ExtractArguments.PatternReader.class)
+    private List<NamePattern> exclude = List.of();
 
     @Option(
             names = "--type",
             paramLabel = "COLUMN=TYPE",
             description =
                     "the type in the lake of schema.table.column: text, bytea (the bytes of a text) or decimal(p,s);"
-                            + " uuid=uuid for all uuids")
-    private List<String> types = new ArrayList<>();
+                            + " uuid=uuid for all uuids",
+            converter = OptionValues.TypeReader.class)
+    private List<TypeOverride> types = List.of();
 
-    @Option(names = "--target", paramLabel = "TABLE=NAME", description = "the name in the warehouse of schema.table")
-    private List<String> targets = new ArrayList<>();
+    @Option(
+            names = "--target",
+            paramLabel = "TABLE=NAME",
+            description = "the name in the warehouse of schema.table",
+            converter = OptionValues.TargetReader.class)
+    private List<TargetNames.Declared> targets = List.of();
 
     @Option(
             names = "--max-value",
             paramLabel = "SIZE",
-            defaultValue = "64MiB",
-            description = "the largest value that is accepted")
-    private String maxValue = "64MiB";
+            description = "the largest value that is accepted, at most 1GiB",
+            converter = OptionValues.MaxValueReader.class)
+    private ByteCount maxValue = new ByteCount(64 << 20);
 
     @Option(
             names = "--misfits",
@@ -77,7 +91,8 @@ public final class ExtractPostgres implements Step {
     @Option(
             names = "--connections",
             paramLabel = "N",
-            description = "connections that read at the same time; default: as many as processors, 2 to 8")
+            description = "connections that read at the same time; default: as many as processors, 2 to 8",
+            converter = OptionValues.ConnectionsReader.class)
     private Integer connections;
 
     @Override
@@ -106,15 +121,20 @@ public final class ExtractPostgres implements Step {
 
     private PostgresOptions options() {
         ExtractOptions common = extract.options();
+        List<String> problems = new ArrayList<>();
+        Catalog catalog = new Catalog(
+                new TableSelection(include, exclude),
+                TargetNames.of(targets, problems),
+                TypeMapping.of(types, problems),
+                common.allowedMissing().allowsAll());
+        if (!problems.isEmpty()) {
+            throw new StepFailure.Usage(problems);
+        }
         return new PostgresOptions(
                 common,
-                new Catalog(
-                        TableSelection.of(include, exclude),
-                        TargetNames.of(targets),
-                        TypeMapping.of(types),
-                        common.allowedMissing().allowsAll()),
-                OptionValues.maxValue(maxValue),
+                catalog,
+                maxValue.bytes(),
                 misfits,
-                OptionValues.connections(connections));
+                connections == null ? OptionValues.usualConnections() : connections);
     }
 }

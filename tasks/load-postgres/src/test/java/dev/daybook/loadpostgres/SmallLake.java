@@ -17,6 +17,7 @@ import dev.daybook.postgres.SourceTable;
 import dev.daybook.postgres.TableSelection;
 import dev.daybook.postgres.TargetNames;
 import dev.daybook.postgres.TypeMapping;
+import dev.daybook.postgres.TypeOverride;
 import dev.daybook.postgres.copy.CopyBinaryDecoder;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Environment;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -59,7 +61,7 @@ final class SmallLake {
 
     /** Declares types, as {@code --type} does. */
     void declare(String... options) {
-        types = TypeMapping.of(List.of(options));
+        types = new TypeMapping(Stream.of(options).map(TypeOverride::parse).toList());
     }
 
     /** Where an extract lies. */

@@ -2,8 +2,6 @@ package dev.daybook.postgres;
 
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.NamePattern;
-import dev.daybook.task.StepFailure;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,34 +22,6 @@ public record TableSelection(List<NamePattern> include, List<NamePattern> exclud
     public TableSelection {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
-    }
-
-    /**
-     * Reads the values of {@code --include} and {@code --exclude}.
-     *
-     * @throws StepFailure.Usage naming every value that is no pattern
-     */
-    public static TableSelection of(List<String> include, List<String> exclude) {
-        List<String> problems = new ArrayList<>();
-        TableSelection selection =
-                new TableSelection(parse("--include", include, problems), parse("--exclude", exclude, problems));
-        if (!problems.isEmpty()) {
-            throw new StepFailure.Usage(problems);
-        }
-        return selection;
-    }
-
-    /** Reads the values of an option that takes patterns; each that is none is a problem. */
-    private static List<NamePattern> parse(String option, List<String> values, List<String> problems) {
-        List<NamePattern> patterns = new ArrayList<>();
-        for (String value : values) {
-            try {
-                patterns.add(NamePattern.ofDatasets(value));
-            } catch (IllegalArgumentException e) {
-                problems.add(option + ": " + e.getMessage());
-            }
-        }
-        return patterns;
     }
 
     /** Whether an ordinary table is taken. */

@@ -30,43 +30,57 @@ public record TargetNames(Map<DatasetName, String> overrides) {
     }
 
     /**
-     * Reads the values of {@code --target}.
+     * One value of {@code --target}.
      *
-     * @throws StepFailure.Usage naming every value that is not {@code schema.table=name}
+     * @param dataset the dataset
+     * @param name its name in the warehouse
      */
-    public static TargetNames of(List<String> targets) {
-        List<String> problems = new ArrayList<>();
-        Map<DatasetName, String> overrides = new HashMap<>();
-        for (String target : targets) {
-            int equals = target.lastIndexOf('=');
+    public record Declared(DatasetName dataset, String name) {
+
+        /**
+         * Reads {@code schema.table=name}.
+         *
+         * @throws IllegalArgumentException when the text is something else; the message says what is expected
+         */
+        public static Declared parse(String text) {
+            int equals = text.lastIndexOf('=');
             try {
-                if (equals <= 0 || equals == target.length() - 1 || target.indexOf('\0') >= 0) {
+                if (equals <= 0 || equals == text.length() - 1 || text.indexOf('\0') >= 0) {
                     throw new IllegalArgumentException("a name is missing");
                 }
-                DatasetName dataset = dataset(target.substring(0, equals));
-                if (overrides.put(dataset, target.substring(equals + 1)) != null) {
-                    throw new IllegalArgumentException("the same table is given twice");
-                }
+                return new Declared(oneDataset(text.substring(0, equals)), text.substring(equals + 1));
             } catch (IllegalArgumentException e) {
-                problems.add("--target: expected schema.table=name, found '" + EscapedText.of(target) + "': "
-                        + e.getMessage());
+                throw new IllegalArgumentException(
+                        "expected schema.table=name, found '" + EscapedText.of(text) + "': " + e.getMessage(), e);
             }
         }
-        if (!problems.isEmpty()) {
-            throw new StepFailure.Usage(problems);
+
+        private static DatasetName oneDataset(String text) {
+            NamePattern name = NamePattern.parse(text);
+            if (!name.isLiteral() || name.parts().size() > 2) {
+                throw new IllegalArgumentException("it does not name one table");
+            }
+            String table = name.parts().getLast().text();
+            return name.parts().size() == 1
+                    ? DatasetName.bare(table)
+                    : DatasetName.of(name.parts().getFirst().text(), table);
         }
-        return new TargetNames(overrides);
     }
 
-    private static DatasetName dataset(String text) {
-        NamePattern name = NamePattern.parse(text);
-        if (!name.isLiteral() || name.parts().size() > 2) {
-            throw new IllegalArgumentException("it does not name one table");
+    /**
+     * Takes the values of {@code --target}.
+     *
+     * @param problems gets one line for each dataset that is given twice
+     */
+    public static TargetNames of(List<Declared> targets, Collection<String> problems) {
+        Map<DatasetName, String> overrides = new HashMap<>();
+        for (Declared target : targets) {
+            if (overrides.putIfAbsent(target.dataset(), target.name()) != null) {
+                problems.add(
+                        "--target: expected one name for each table, found two for '" + shown(target.dataset()) + "'");
+            }
         }
-        String table = name.parts().getLast().text();
-        return name.parts().size() == 1
-                ? DatasetName.bare(table)
-                : DatasetName.of(name.parts().getFirst().text(), table);
+        return new TargetNames(overrides);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.daybook.postgres;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.task.Environment;
 import dev.daybook.testing.TestDatabase;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
 /** Reads a test database's catalog as a step does. */
@@ -71,5 +73,17 @@ final class CatalogFixture {
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("the COPY failed: " + e.getMessage(), e);
         }
+    }
+
+    /** What {@code --include} and {@code --exclude} say. */
+    static TableSelection selection(List<String> include, List<String> exclude) {
+        return new TableSelection(
+                include.stream().map(NamePattern::ofDatasets).toList(),
+                exclude.stream().map(NamePattern::ofDatasets).toList());
+    }
+
+    /** What {@code --type} says. */
+    static TypeMapping types(String... options) {
+        return new TypeMapping(Stream.of(options).map(TypeOverride::parse).toList());
     }
 }
