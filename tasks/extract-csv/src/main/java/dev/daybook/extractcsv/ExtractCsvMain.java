@@ -2,7 +2,7 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.inspect.InspectCommand;
 import dev.daybook.extractkit.ExtractArguments;
-import dev.daybook.task.StepProgram;
+import dev.daybook.task.run.StepProgram;
 
 /** The program {@code extract-csv}. */
 public final class ExtractCsvMain {

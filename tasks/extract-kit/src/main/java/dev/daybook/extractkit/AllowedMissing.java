@@ -1,11 +1,11 @@
 package dev.daybook.extractkit;
 
-import dev.daybook.lake.DatasetName;
-import dev.daybook.lake.Manifest;
 import dev.daybook.lake.NamePattern;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.Manifest;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

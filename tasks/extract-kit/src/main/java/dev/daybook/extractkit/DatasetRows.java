@@ -1,9 +1,9 @@
 package dev.daybook.extractkit;
 
-import dev.daybook.lake.DatasetWriter;
-import dev.daybook.lake.PartWriter;
 import dev.daybook.lake.column.Batch;
-import dev.daybook.postgres.copy.CopyBinaryEncoder;
+import dev.daybook.lake.part.PartWriter;
+import dev.daybook.lake.publish.DatasetWriter;
+import dev.daybook.pgcopy.encode.CopyBinaryEncoder;
 import dev.daybook.task.Progress;
 import java.nio.file.Path;
 

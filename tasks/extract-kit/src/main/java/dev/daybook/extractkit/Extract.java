@@ -1,12 +1,12 @@
 package dev.daybook.extractkit;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.Manifest.ExtractKey;
 import dev.daybook.lake.NewestExtract;
-import dev.daybook.lake.Publication;
-import dev.daybook.lake.SigningKeys;
-import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.files.TakeOver;
+import dev.daybook.lake.manifest.SigningKeys;
+import dev.daybook.lake.model.Manifest.ExtractKey;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.publish.Publication;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepRequest;

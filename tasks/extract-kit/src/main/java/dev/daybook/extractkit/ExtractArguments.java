@@ -1,9 +1,9 @@
 package dev.daybook.extractkit;
 
 import dev.daybook.lake.NamePattern;
-import dev.daybook.lake.SourceName;
-import dev.daybook.lake.WriterSettings;
-import dev.daybook.lake.WriterSettings.Compression;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.model.WriterSettings.Compression;
 import dev.daybook.task.EnvironmentVariable;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;

@@ -1,7 +1,7 @@
 package dev.daybook.extractkit;
 
-import dev.daybook.lake.SourceName;
-import dev.daybook.lake.WriterSettings.Compression;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.lake.model.WriterSettings.Compression;
 
 /**
  * What every extract is asked for, beside what every step is.

@@ -1,7 +1,7 @@
 package dev.daybook.extractkit;
 
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.Publication.Outcome;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.publish.Publication.Outcome;
 import dev.daybook.task.StepResult;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.daybook.extractkit;
 
-import dev.daybook.lake.DatasetWriter;
-import dev.daybook.lake.Publication;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.publish.DatasetWriter;
+import dev.daybook.lake.publish.Publication;
 import dev.daybook.task.Progress;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.daybook.extractkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.ContentHash;
-import dev.daybook.lake.DatasetName;
-import dev.daybook.lake.Manifest;
 import dev.daybook.lake.NamePattern;
-import dev.daybook.lake.SourceName;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.ContentHash;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;

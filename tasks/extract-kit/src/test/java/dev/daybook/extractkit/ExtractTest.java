@@ -3,9 +3,9 @@ package dev.daybook.extractkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PublishedExtract;
-import dev.daybook.lake.SourceName;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.testing.StepRun;

@@ -2,9 +2,9 @@ package dev.daybook.extractkit;
 
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
-import dev.daybook.task.StepProgram;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
+import dev.daybook.task.run.StepProgram;
 import picocli.CommandLine.Mixin;
 
 /** A step that extracts a source given by a test. */

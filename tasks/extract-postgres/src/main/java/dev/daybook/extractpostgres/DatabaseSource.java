@@ -1,8 +1,8 @@
 package dev.daybook.extractpostgres;
 
 import dev.daybook.extractkit.Source;
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.copy.ColumnMisfit;
+import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.task.StepContext;
 import java.util.List;
 import org.slf4j.Logger;

@@ -2,11 +2,11 @@ package dev.daybook.extractpostgres;
 
 import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.extractkit.Source;
-import dev.daybook.lake.DatasetName;
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.SourceTable;
-import dev.daybook.postgres.SqlFailure;
-import dev.daybook.postgres.copy.ColumnMisfit;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.postgres.catalog.SourceTable;
+import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;

@@ -1,9 +1,9 @@
 package dev.daybook.extractpostgres;
 
 import dev.daybook.extractkit.ByteCount;
-import dev.daybook.postgres.TargetNames;
-import dev.daybook.postgres.TypeOverride;
-import dev.daybook.task.EscapedText;
+import dev.daybook.postgres.catalog.TargetNames;
+import dev.daybook.postgres.type.TypeOverride;
+import dev.daybook.task.text.EscapedText;
 import picocli.CommandLine.ITypeConverter;
 
 /** Reads the values of this step's own options; each refusal says what is expected and what was found. */

@@ -1,7 +1,7 @@
 package dev.daybook.extractpostgres;
 
 import dev.daybook.extractkit.ExtractOptions;
-import dev.daybook.postgres.Catalog;
+import dev.daybook.postgres.catalog.Catalog;
 
 /**
  * What a run of the step is asked for beyond what every step is.

@@ -1,6 +1,6 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.postgres.copy.ColumnMisfit;
+import dev.daybook.pgcopy.ColumnMisfit;
 import java.util.List;
 
 /** Columns hold values that do not fit their types, so nothing is published of what was read. Caught by {@link ExtractRun}. */

@@ -1,6 +1,7 @@
 package dev.daybook.lake;
 
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

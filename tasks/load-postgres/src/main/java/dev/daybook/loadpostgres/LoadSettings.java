@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.NamePattern;
-import dev.daybook.lake.SourceName;
+import dev.daybook.lake.model.SourceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

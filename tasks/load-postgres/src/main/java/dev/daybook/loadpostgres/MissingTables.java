@@ -2,9 +2,9 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.NamePattern;
 import dev.daybook.postgres.warehouse.LedgerRow;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

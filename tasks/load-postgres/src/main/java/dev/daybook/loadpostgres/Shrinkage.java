@@ -2,7 +2,7 @@ package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.NamePattern;
 import dev.daybook.postgres.warehouse.LedgerRow;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
