@@ -1,6 +1,7 @@
 package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.inspect.InspectCommand;
+import dev.daybook.extractkit.ExtractArguments;
 import dev.daybook.task.EnvironmentVariable;
 import dev.daybook.task.run.StepProgram;
 import java.util.List;
@@ -19,7 +20,6 @@ public final class ExtractCsvMain {
     static StepProgram program() {
         return StepProgram.of("extract-csv", ExtractCsv::new)
                 .withCommand("inspect", "reads a CSV file and proposes its schema, with evidence", InspectCommand::new)
-                .withVariables(List.of(new EnvironmentVariable(
-                        "LAKE_KEY_FILE", "a file with the key that signs the manifest, or two")));
+                .withVariables(ExtractArguments.VARIABLES);
     }
 }

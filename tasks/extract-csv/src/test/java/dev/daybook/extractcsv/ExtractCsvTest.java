@@ -107,8 +107,8 @@ class ExtractCsvTest {
         assertThat(kept.exitCode()).isZero();
         assertThat(kept.receipt().get("status").textValue()).isEqualTo("kept");
         assertThat(kept.stderr())
-                .contains("kept the state of 2024-01-21T02:00:00Z, with which the period closed: the file is later and"
-                        + " other; to replace it use --replace");
+                .contains("the closing extract of 2024-01-21T02:00:00Z stays, as that state cannot be had again; to"
+                        + " replace it with the source's state of now use --replace");
         assertThat(rowsKept).containsExactly(List.of("1", "x"));
         assertThat(replaced.receipt().get("status").textValue()).isEqualTo("done");
         assertThat(LakeRows.read(lake)).containsExactly(List.of("1", "later"));
@@ -122,8 +122,8 @@ class ExtractCsvTest {
 
         assertThat(run.receipt().get("status").textValue()).isEqualTo("done");
         assertThat(LakeRows.extract(lake).manifest().warnings())
-                .containsExactly("late: the file was modified at 2024-03-01T00:00:00Z, more than a day after the end of"
-                        + " 2024-01-20; it may show a later state");
+                .containsExactly("the first extract of 2024-01-20 is late: it holds the source's state of"
+                        + " 2024-03-01T00:00:00Z, not that of the period's end");
         assertThat(run.receipt().get("warnings").intValue()).isEqualTo(1);
     }
 
@@ -252,14 +252,35 @@ class ExtractCsvTest {
     void wrongOptionsAreAllNamed() throws IOException {
         write("id,note\n1,x\n", CLOSING);
 
-        StepRun run = run("--max-bad-rows", "many", "--max-field", "16MB", "--max-ratio", "0", "--compression", "lzo");
+        StepRun run = run(
+                "--source=reports",
+                "--file=",
+                "--schema=",
+                "--target=items",
+                "--allow-missing=a.b.c",
+                "--max-bad-rows=many",
+                "--max-field=16MB",
+                "--max-line=0",
+                "--max-unpacked=1e9",
+                "--max-ratio=0",
+                "--compression=lzo");
 
         assertThat(run.exitCode()).isEqualTo(64);
-        assertThat(run.message())
-                .contains("--max-bad-rows: expected a number of rows or a percentage from 0% to 100%, found 'many'")
-                .contains("--max-field: expected a number of bytes such as 1048576, 16MiB or 20GiB, found '16MB'")
-                .contains("--max-ratio: expected a whole number from 1")
-                .contains("--compression: expected zstd, zstd:LEVEL (1 to 22), snappy or none, found 'lzo'");
+        String bytes = ": expected a number of bytes such as 1048576, 16MiB or 20GiB, found ";
+        assertThat(run.errors())
+                .containsExactlyInAnyOrder(
+                        "--source: the source name 'reports' is reserved for reports; take another one",
+                        "--file: expected PATH or DATASET=PATH, found ''",
+                        "--schema: expected PATH or DATASET=PATH, found ''",
+                        "--target: expected DATASET=NAME, found 'items'",
+                        "--allow-missing: expected schema.table with * and ?, found 'a.b.c': there are 3 parts; quote a"
+                                + " name that holds a dot",
+                        "--max-bad-rows: expected a number of rows or a percentage from 0% to 100%, found 'many'",
+                        "--max-field" + bytes + "'16MB'",
+                        "--max-line" + bytes + "'0'",
+                        "--max-unpacked" + bytes + "'1e9'",
+                        "--max-ratio: expected a whole number from 1 to 999999999, found '0'",
+                        "--compression: expected zstd, zstd:LEVEL (1 to 22), snappy or none, found 'lzo'");
     }
 
     @Test

@@ -39,4 +39,12 @@ record StepRun(int exitCode, String stdout, String stderr) {
     String message() throws IOException {
         return receipt().path("message").asText();
     }
+
+    /** The messages of all error lines of the log. */
+    List<String> errors() {
+        return stderr.lines()
+                .filter(line -> line.startsWith("ERROR ", 21))
+                .map(line -> line.substring(27))
+                .toList();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.extractpostgres;
 
+import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.part.PartWriter;
 import dev.daybook.lake.publish.DatasetWriter;
@@ -11,16 +12,16 @@ import dev.daybook.task.Progress;
 final class DatasetInProgress implements AutoCloseable {
 
     private final SourceTable table;
-    private final Publication publication;
+    private final ExtractWriter extract;
     private final Progress progress;
     private int open;
     private DatasetWriter writer;
     private Progress.Task bar;
     private ContentHash content = ContentHash.EMPTY;
 
-    DatasetInProgress(SourceTable table, Publication publication, Progress progress) {
+    DatasetInProgress(SourceTable table, ExtractWriter extract, Progress progress) {
         this.table = table;
-        this.publication = publication;
+        this.extract = extract;
         this.progress = progress;
     }
 
@@ -32,7 +33,7 @@ final class DatasetInProgress implements AutoCloseable {
     /** A task of it begins. */
     synchronized void begin() {
         if (writer == null) {
-            writer = publication.dataset(table.definition());
+            writer = extract.dataset(table.definition());
             bar = progress.start(table.definition().dataset(), table.estimatedRows());
         }
     }

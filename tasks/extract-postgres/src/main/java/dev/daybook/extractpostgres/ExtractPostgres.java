@@ -1,6 +1,11 @@
 package dev.daybook.extractpostgres;
 
+import dev.daybook.extractkit.ByteCount;
+import dev.daybook.extractkit.Extract;
+import dev.daybook.extractkit.ExtractArguments;
+import dev.daybook.extractkit.ExtractOptions;
 import dev.daybook.lake.Lake;
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.postgres.catalog.AllowedMissing;
 import dev.daybook.postgres.catalog.Catalog;
@@ -10,8 +15,10 @@ import dev.daybook.postgres.catalog.TargetNames;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.postgres.type.TypeMapping;
+import dev.daybook.postgres.type.TypeOverride;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
+import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
 import dev.daybook.task.text.EscapedText;
@@ -22,6 +29,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The step {@code extract-postgres}: one consistent snapshot of every selected table, published as one extract. */
@@ -33,49 +41,47 @@ public final class ExtractPostgres implements Step {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(ExtractPostgres.class);
 
-    @Option(
-            names = "--source",
-            paramLabel = "NAME",
-            defaultValue = "postgres",
-            description = "the name of the source in the lake")
-    private String source = "postgres";
+    @Mixin
+    private final ExtractArguments extract = new ExtractArguments("postgres");
 
     @Option(
             names = "--include",
             paramLabel = "PATTERN",
             description =
                     "tables to take, schema.table with * and ?; default: all; views, materialized views and foreign"
-                            + " tables are taken only when named here without * and ?")
-    private List<String> include = new ArrayList<>();
-
-    @Option(names = "--exclude", paramLabel = "PATTERN", description = "tables to leave out")
-    private List<String> exclude = new ArrayList<>();
+                            + " tables are taken only when named here without * and ?",
+            converter = ExtractArguments.PatternReader.class)
+    private List<NamePattern> include = List.of();
 
     @Option(
-            names = "--allow-missing",
-            split = ",",
+            names = "--exclude",
             paramLabel = "PATTERN",
-            description = "tables that the newest earlier extract has and this one may lack, as --include has them;"
-                    + " '*' also allows to extract no table at all")
-    private List<String> allowMissing = new ArrayList<>();
+            description = "tables to leave out",
+            converter = ExtractArguments.PatternReader.class)
+    private List<NamePattern> exclude = List.of();
 
     @Option(
             names = "--type",
             paramLabel = "COLUMN=TYPE",
             description =
                     "the type in the lake of schema.table.column: text, bytea (the bytes of a text) or decimal(p,s);"
-                            + " uuid=uuid for all uuids")
-    private List<String> types = new ArrayList<>();
+                            + " uuid=uuid for all uuids",
+            converter = OptionValues.TypeReader.class)
+    private List<TypeOverride> types = List.of();
 
-    @Option(names = "--target", paramLabel = "TABLE=NAME", description = "the name in the warehouse of schema.table")
-    private List<String> targets = new ArrayList<>();
+    @Option(
+            names = "--target",
+            paramLabel = "TABLE=NAME",
+            description = "the name in the warehouse of schema.table",
+            converter = OptionValues.TargetReader.class)
+    private List<TargetNames.Declared> targets = List.of();
 
     @Option(
             names = "--max-value",
             paramLabel = "SIZE",
-            defaultValue = "64MiB",
-            description = "the largest value that is accepted")
-    private String maxValue = "64MiB";
+            description = "the largest value that is accepted, at most 1GiB",
+            converter = OptionValues.MaxValueReader.class)
+    private ByteCount maxValue = new ByteCount(64 << 20);
 
     @Option(
             names = "--misfits",
@@ -86,40 +92,23 @@ public final class ExtractPostgres implements Step {
     private Misfits.Rule misfits = Misfits.Rule.REFUSE;
 
     @Option(
-            names = "--compression",
-            paramLabel = "CODEC",
-            defaultValue = "zstd:1",
-            description = "of the data files: zstd:1 to zstd:22, snappy or none")
-    private String compression = "zstd:1";
-
-    @Option(
             names = "--connections",
             paramLabel = "N",
-            description = "connections that read at the same time; default: as many as processors, 2 to 8")
+            description = "connections that read at the same time; default: as many as processors, 2 to 8",
+            converter = OptionValues.ConnectionsReader.class)
     private Integer connections;
-
-    @Option(
-            names = "--take-over",
-            description = "replace what lies in the period's place although Daybook did not make it")
-    private boolean takeOver;
-
-    @Option(names = "--replace", description = "let a late extract replace one that was taken when the period closed")
-    private boolean replace;
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {
-        return new ExtractRun(options(), settings(context), request, context).run();
+        PostgresOptions options = options();
+        return new ExtractRun(options, settings(context), new Extract(options.extract(), request, context)).run();
     }
 
     @Override
     public void check(StepRequest request, StepContext context) {
-        ExtractOptions options = options();
+        PostgresOptions options = options();
         ConnectionSettings settings = settings(context);
-        boolean exchanges = new Lake(request.lake(), SigningKeys.of(context.environment())).check(request.pipeline());
-        LOGGER.info(
-                "lake {} can be written; a published extract is replaced in {}",
-                request.lake(),
-                exchanges ? "one step" : "two steps, with a short absence");
+        new Extract(options.extract(), request, context).check();
         try (Connection connection = settings.connect(APPLICATION_NAME)) {
             for (SourceTable table : SnapshotProtocol.list(connection, options.catalog())) {
                 LOGGER.info("would read {}", EscapedText.of(table.definition().dataset()));
@@ -133,21 +122,22 @@ public final class ExtractPostgres implements Step {
         return ConnectionSettings.from(context.environment(), "SOURCE_DB");
     }
 
-    private ExtractOptions options() {
-        AllowedMissing allowedMissing = AllowedMissing.of(allowMissing);
-        return new ExtractOptions(
-                OptionValues.source(source),
-                new Catalog(
-                        TableSelection.of(include, exclude),
-                        TargetNames.of(targets),
-                        TypeMapping.of(types),
-                        allowedMissing.allowsAll()),
-                allowedMissing,
-                OptionValues.maxValue(maxValue),
+    private PostgresOptions options() {
+        ExtractOptions common = extract.options();
+        List<String> problems = new ArrayList<>();
+        Catalog catalog = new Catalog(
+                new TableSelection(include, exclude),
+                TargetNames.of(targets, problems),
+                TypeMapping.of(types, problems),
+                common.allowedMissing().allowsAll());
+        if (!problems.isEmpty()) {
+            throw new StepFailure.Usage(problems);
+        }
+        return new PostgresOptions(
+                common,
+                catalog,
+                maxValue.bytes(),
                 misfits,
-                OptionValues.compression(compression),
-                OptionValues.connections(connections),
-                replace,
-                takeOver);
+                connections == null ? OptionValues.usualConnections() : connections);
     }
 }

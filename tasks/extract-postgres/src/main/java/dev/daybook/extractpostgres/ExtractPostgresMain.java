@@ -1,5 +1,6 @@
 package dev.daybook.extractpostgres;
 
+import dev.daybook.extractkit.ExtractArguments;
 import dev.daybook.task.EnvironmentVariable;
 import dev.daybook.task.run.StepProgram;
 import java.util.List;
@@ -23,8 +24,7 @@ public final class ExtractPostgresMain {
                                 "where the source is: jdbc:postgresql://host:port/db or postgresql://..."),
                         new EnvironmentVariable("SOURCE_DB_USER", "the role that reads"),
                         new EnvironmentVariable("SOURCE_DB_PASSWORD", "its password"),
-                        new EnvironmentVariable("SOURCE_DB_PASSWORD_FILE", "or a file that holds it"),
-                        new EnvironmentVariable(
-                                "LAKE_KEY_FILE", "a file with the key that signs the manifest, or two")));
+                        new EnvironmentVariable("SOURCE_DB_PASSWORD_FILE", "or a file that holds it")))
+                .withVariables(ExtractArguments.VARIABLES);
     }
 }

@@ -1,65 +1,69 @@
 package dev.daybook.extractpostgres;
 
+import dev.daybook.extractkit.ByteCount;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.WriterSettings.Compression;
+import dev.daybook.postgres.catalog.TargetNames;
+import dev.daybook.postgres.type.TypeOverride;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 
-/** Reads the values of this step's options; each failure names the option, the value and what is allowed. */
+/** Reads the values of this step's own options; each refusal says what is expected and what was found. */
 final class OptionValues {
 
-    private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,9})(B|KiB|MiB|GiB)?");
     private static final int MOST_CONNECTIONS = 64;
     private static final int USUAL_CONNECTIONS = 8;
-    private static final int LARGEST_VALUE = 1 << 30;
+
+    /** PostgreSQL itself has no larger value. */
+    private static final long LARGEST_VALUE = 1 << 30;
 
     private OptionValues() {}
 
-    static SourceName source(String value) {
-        try {
-            return new SourceName(value);
-        } catch (IllegalArgumentException e) {
-            throw new StepFailure.Usage("--source: " + e.getMessage());
+    /** As many as there are processors, at least 2 and at most 8. */
+    static int usualConnections() {
+        return Math.clamp(Runtime.getRuntime().availableProcessors(), 2, USUAL_CONNECTIONS);
+    }
+
+    /** Reads {@code --target}. */
+    static final class TargetReader implements ITypeConverter<TargetNames.Declared> {
+        @Override
+        public TargetNames.Declared convert(String text) {
+            return TargetNames.Declared.parse(text);
         }
     }
 
-    /** {@code 64MiB} or a number of bytes; PostgreSQL itself has no value above 1 GiB. */
-    static long maxValue(String value) {
-        Matcher size = SIZE.matcher(value);
-        if (size.matches()) {
-            long factor = switch (size.group(2)) {
-                case "KiB" -> 1L << 10;
-                case "MiB" -> 1L << 20;
-                case "GiB" -> 1L << 30;
-                case null, default -> 1L;
-            };
-            long bytes = Long.parseLong(size.group(1)) * factor;
-            if (bytes <= LARGEST_VALUE) {
-                return bytes;
+    /** Reads {@code --type}. */
+    static final class TypeReader implements ITypeConverter<TypeOverride> {
+        @Override
+        public TypeOverride convert(String text) {
+            return TypeOverride.parse(text);
+        }
+    }
+
+    /** Reads {@code --max-value}. */
+    static final class MaxValueReader implements ITypeConverter<ByteCount> {
+        @Override
+        public ByteCount convert(String text) {
+            ByteCount size = ByteCount.parse(text);
+            if (size.bytes() > LARGEST_VALUE) {
+                throw new IllegalArgumentException("expected at most 1GiB, found '" + EscapedText.of(text) + "'");
             }
-        }
-        throw new StepFailure.Usage("--max-value: expected bytes or a size such as 64MiB, at most 1GiB, found '"
-                + EscapedText.of(value) + "'");
-    }
-
-    static Compression compression(String value) {
-        try {
-            return Compression.parse(value);
-        } catch (IllegalArgumentException e) {
-            throw new StepFailure.Usage("--compression: " + e.getMessage());
+            return size;
         }
     }
 
-    /** Null means as many as there are processors, at least 2 and at most 8. */
-    static int connections(Integer value) {
-        if (value == null) {
-            return Math.clamp(Runtime.getRuntime().availableProcessors(), 2, USUAL_CONNECTIONS);
+    /** Reads {@code --connections}. */
+    static final class ConnectionsReader implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[1-9]\\d?") || Integer.parseInt(text) > MOST_CONNECTIONS) {
+                throw new IllegalArgumentException("expected a whole number from 1 to " + MOST_CONNECTIONS + ", found '"
+                        + EscapedText.of(text) + "'");
+            }
+            return Integer.valueOf(text);
         }
-        if (value < 1 || value > MOST_CONNECTIONS) {
-            throw new StepFailure.Usage("--connections: expected 1 to " + MOST_CONNECTIONS + ", found " + value);
-        }
-        return value;
     }
 }

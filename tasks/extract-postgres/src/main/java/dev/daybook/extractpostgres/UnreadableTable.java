@@ -3,7 +3,7 @@ package dev.daybook.extractpostgres;
 import dev.daybook.postgres.connect.SqlFailure;
 import java.sql.SQLException;
 
-/** The server could not give text of a table as UTF-8. Caught by {@link ExtractAttempt}, which looks for the place. */
+/** The server could not give text of a table as UTF-8. Caught by {@link DatabaseState}, which looks for the place. */
 final class UnreadableTable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

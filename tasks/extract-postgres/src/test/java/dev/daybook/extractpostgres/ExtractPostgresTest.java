@@ -261,7 +261,8 @@ class ExtractPostgresTest {
                             AsOf.of(extraction.key().period(), time),
                             true,
                             Map.of(),
-                            List.of()),
+                            List.of(),
+                            "extract less"),
                     true);
         }
     }

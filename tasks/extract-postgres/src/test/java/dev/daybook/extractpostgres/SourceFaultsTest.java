@@ -182,9 +182,9 @@ class SourceFaultsTest {
     @Test
     void wrongOptionsAreNamed() {
         assertThat(extraction.run("--connections", "0").line("--connections"))
-                .endsWith("--connections: expected 1 to 64, found 0");
+                .endsWith("--connections: expected a whole number from 1 to 64, found '0'");
         assertThat(extraction.run("--max-value", "2GiB").line("--max-value"))
-                .endsWith("--max-value: expected bytes or a size such as 64MiB, at most 1GiB, found '2GiB'");
+                .endsWith("--max-value: expected at most 1GiB, found '2GiB'");
         assertThat(extraction.run("--source", "reports").exitCode()).isEqualTo(64);
         assertThat(extraction.run("--compression", "gzip").exitCode()).isEqualTo(64);
         assertThat(extraction.run("--include", "public.ordres").exitCode()).isEqualTo(78);

@@ -270,7 +270,8 @@ class LakeLockTest {
                             dev.daybook.task.AsOf.of(other.period(), CLOSING),
                             true,
                             java.util.Map.of(),
-                            List.of()),
+                            List.of(),
+                            "extract less"),
                     false);
         }
         assertThat(lake.find(other)).isPresent();

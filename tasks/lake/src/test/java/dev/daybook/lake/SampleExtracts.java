@@ -79,7 +79,8 @@ public final class SampleExtracts {
                 AsOf.of(DAY, asOf),
                 live,
                 Map.of("server_version", "17.2", "database", "northwind"),
-                List.of());
+                List.of(),
+                "leave tables out with --exclude");
     }
 
     /** The sum of numbers that are their own hashes: as good as any for what does not look into rows. */

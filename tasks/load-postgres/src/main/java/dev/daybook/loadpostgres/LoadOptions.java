@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.loadpostgres.gate.Gate;

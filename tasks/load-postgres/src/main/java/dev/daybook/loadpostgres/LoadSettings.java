@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.loadpostgres.build.BuildSettings;
 import dev.daybook.loadpostgres.gate.SourceStep;

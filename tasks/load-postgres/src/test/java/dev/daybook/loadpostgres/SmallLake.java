@@ -20,6 +20,7 @@ import dev.daybook.postgres.catalog.TargetNames;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.connect.ServerIdentity;
 import dev.daybook.postgres.type.TypeMapping;
+import dev.daybook.postgres.type.TypeOverride;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Environment;
 import dev.daybook.task.Period;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -61,7 +63,7 @@ public final class SmallLake {
 
     /** Declares types, as {@code --type} does. */
     public void declare(String... options) {
-        types = TypeMapping.of(List.of(options));
+        types = new TypeMapping(Stream.of(options).map(TypeOverride::parse).toList());
     }
 
     /** Where an extract lies. */
@@ -105,7 +107,8 @@ public final class SmallLake {
                             AsOf.of(Period.parse(date), Period.parse(date).end()),
                             false,
                             identity,
-                            List.of()),
+                            List.of(),
+                            "extract less"),
                     true);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -23,6 +23,8 @@ public interface Publication extends AutoCloseable {
      * @param live true when the source only ever shows now, so that a late extract must not replace a closing one
      * @param identity what the source was
      * @param warnings one line each
+     * @param toExtractLess what makes the extract smaller, in the words of the step's options: {@code leave tables out with
+     *     --exclude}
      */
     record Description(
             SourceKind kind,
@@ -30,7 +32,8 @@ public interface Publication extends AutoCloseable {
             AsOf asOf,
             boolean live,
             Map<String, String> identity,
-            List<String> warnings) {}
+            List<String> warnings,
+            String toExtractLess) {}
 
     /** What publishing came to. */
     sealed interface Outcome {

@@ -101,18 +101,21 @@ public final class StagedExtract implements Publication {
                 }
                 if (before.signedBy().isPresent()) {
                     // Only the key is another: it is the state it was, and proved to be.
-                    return put(manifest(description, current.asOf()));
+                    return put(manifest(description, current.asOf()), description);
                 }
             }
             if (Replacement.mustBeKept(current, manifest, live) && !replace) {
                 return new Outcome.Kept(current);
             }
         }
-        return put(manifest);
+        return put(manifest, description);
     }
 
-    private Outcome put(Manifest manifest) {
-        last.write(manifest, datasets.stream().map(StagedDataset::folder).toList());
+    private Outcome put(Manifest manifest, Description description) {
+        last.write(
+                manifest,
+                description.toExtractLess(),
+                datasets.stream().map(StagedDataset::folder).toList());
         staging.publish(before.hash());
         return new Outcome.Published(manifest, before.manifest().isPresent());
     }

@@ -30,13 +30,14 @@ public record StagedManifest(Staging staging, SigningKeys keys, FileSteps steps)
     /**
      * Writes marker, signature and manifest, in this order, then forces the folder itself to disk.
      *
+     * @param toExtractLess what the step says when the manifest is too large
      * @param datasets the folders that are on disk with all their files, but for themselves
      */
-    void write(Manifest manifest, List<Path> datasets) {
+    void write(Manifest manifest, String toExtractLess, List<Path> datasets) {
         byte[] json = ManifestJson.write(manifest);
         if (json.length > ManifestJson.LIMIT) {
             throw new StepFailure.BadData("the manifest of " + staging.place().title() + " would have " + json.length
-                    + " bytes, more than the limit of " + ManifestJson.LIMIT + "; extract fewer tables with --exclude");
+                    + " bytes, more than the limit of " + ManifestJson.LIMIT + "; " + toExtractLess);
         }
         Path folder = staging.folder();
         try {

@@ -1,5 +1,6 @@
 package dev.daybook.postgres.catalog;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.WarehouseName;

@@ -1,5 +1,6 @@
 package dev.daybook.postgres.catalog;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.postgres.name.Identifier;
@@ -66,7 +67,7 @@ record Relation(
 
     /** Its name as the options take it. */
     String literal() {
-        return TargetNames.literal(name);
+        return NamePattern.literal(name);
     }
 
     String quoted() {

@@ -1,5 +1,6 @@
 package dev.daybook.postgres.catalog;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.postgres.catalog.CatalogReader.Overview;
 import dev.daybook.postgres.name.NamePattern;
@@ -162,7 +163,7 @@ final class SelectedRelations {
 
         private void find(String option, NamePattern pattern, boolean include, Collection<String> problems) {
             List<Relation> matched = overview.relations().values().stream()
-                    .filter(relation -> TableSelection.matches(pattern, relation.name()))
+                    .filter(relation -> pattern.matches(relation.name()))
                     .sorted(BY_NAME)
                     .toList();
             String given = option + " '" + EscapedText.of(pattern.text()) + "'";

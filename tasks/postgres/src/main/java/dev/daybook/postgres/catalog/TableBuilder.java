@@ -1,5 +1,6 @@
 package dev.daybook.postgres.catalog;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.TableDefinition;
@@ -95,7 +96,7 @@ final class TableBuilder {
             return Optional.empty();
         }
         String first =
-                heirs.stream().limit(SHOWN_HEIRS).map(TargetNames::literal).collect(Collectors.joining(", "));
+                heirs.stream().limit(SHOWN_HEIRS).map(NamePattern::literal).collect(Collectors.joining(", "));
         String more = heirs.size() > SHOWN_HEIRS ? " and " + (heirs.size() - SHOWN_HEIRS) + " more" : "";
         return Optional.of("rows of the tables that inherit from it, which are there only: " + first + more);
     }

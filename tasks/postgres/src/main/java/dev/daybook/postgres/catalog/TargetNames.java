@@ -1,5 +1,6 @@
 package dev.daybook.postgres.catalog;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.postgres.name.NamePattern;
@@ -31,43 +32,57 @@ public record TargetNames(Map<DatasetName, String> overrides) {
     }
 
     /**
-     * Reads the values of {@code --target}.
+     * One value of {@code --target}.
      *
-     * @throws StepFailure.Usage naming every value that is not {@code schema.table=name}
+     * @param dataset the dataset
+     * @param name its name in the warehouse
      */
-    public static TargetNames of(List<String> targets) {
-        List<String> problems = new ArrayList<>();
-        Map<DatasetName, String> overrides = new HashMap<>();
-        for (String target : targets) {
-            int equals = target.lastIndexOf('=');
+    public record Declared(DatasetName dataset, String name) {
+
+        /**
+         * Reads {@code schema.table=name}.
+         *
+         * @throws IllegalArgumentException when the text is something else; the message says what is expected
+         */
+        public static Declared parse(String text) {
+            int equals = text.lastIndexOf('=');
             try {
-                if (equals <= 0 || equals == target.length() - 1 || target.indexOf('\0') >= 0) {
+                if (equals <= 0 || equals == text.length() - 1 || text.indexOf('\0') >= 0) {
                     throw new IllegalArgumentException("a name is missing");
                 }
-                DatasetName dataset = dataset(target.substring(0, equals));
-                if (overrides.put(dataset, target.substring(equals + 1)) != null) {
-                    throw new IllegalArgumentException("the same table is given twice");
-                }
+                return new Declared(oneDataset(text.substring(0, equals)), text.substring(equals + 1));
             } catch (IllegalArgumentException e) {
-                problems.add("--target: expected schema.table=name, found '" + EscapedText.of(target) + "': "
-                        + e.getMessage());
+                throw new IllegalArgumentException(
+                        "expected schema.table=name, found '" + EscapedText.of(text) + "': " + e.getMessage(), e);
             }
         }
-        if (!problems.isEmpty()) {
-            throw new StepFailure.Usage(problems);
+
+        private static DatasetName oneDataset(String text) {
+            NamePattern name = NamePattern.parse(text);
+            if (!name.isLiteral() || name.parts().size() > 2) {
+                throw new IllegalArgumentException("it does not name one table");
+            }
+            String table = name.parts().getLast().text();
+            return name.parts().size() == 1
+                    ? DatasetName.bare(table)
+                    : DatasetName.of(name.parts().getFirst().text(), table);
         }
-        return new TargetNames(overrides);
     }
 
-    private static DatasetName dataset(String text) {
-        NamePattern name = NamePattern.parse(text);
-        if (!name.isLiteral() || name.parts().size() > 2) {
-            throw new IllegalArgumentException("it does not name one table");
+    /**
+     * Takes the values of {@code --target}.
+     *
+     * @param problems gets one line for each dataset that is given twice
+     */
+    public static TargetNames of(List<Declared> targets, Collection<String> problems) {
+        Map<DatasetName, String> overrides = new HashMap<>();
+        for (Declared target : targets) {
+            if (overrides.putIfAbsent(target.dataset(), target.name()) != null) {
+                problems.add(
+                        "--target: expected one name for each table, found two for '" + shown(target.dataset()) + "'");
+            }
         }
-        String table = name.parts().getLast().text();
-        return name.parts().size() == 1
-                ? DatasetName.bare(table)
-                : DatasetName.of(name.parts().getFirst().text(), table);
+        return new TargetNames(overrides);
     }
 
     /**
@@ -90,7 +105,8 @@ public record TargetNames(Map<DatasetName, String> overrides) {
             DatasetName other = taken.putIfAbsent(target, dataset);
             if (other != null) {
                 problems.add(shown(other) + " and " + shown(dataset) + " would both be '" + EscapedText.of(target)
-                        + "' in the warehouse; give one another name with --target '" + literal(dataset) + "=NAME'");
+                        + "' in the warehouse; give one another name with --target '" + NamePattern.literal(dataset)
+                        + "=NAME'");
             }
         }
         unknown(datasets, problems);
@@ -101,11 +117,11 @@ public record TargetNames(Map<DatasetName, String> overrides) {
     }
 
     private void unknown(Collection<DatasetName> datasets, List<String> problems) {
-        List<String> known = datasets.stream().map(TargetNames::literal).toList();
+        List<String> known = datasets.stream().map(NamePattern::literal).toList();
         overrides.keySet().stream()
                 .filter(dataset -> !datasets.contains(dataset))
                 .sorted()
-                .map(TargetNames::literal)
+                .map(NamePattern::literal)
                 .forEach(name -> problems.add("--target: there is no selected table '" + EscapedText.of(name) + "'"
                         + NearMiss.hint(name, known)));
     }
@@ -117,15 +133,8 @@ public record TargetNames(Map<DatasetName, String> overrides) {
                 .orElse(dataset.name());
     }
 
-    /** A dataset's name as the options take it. */
-    static String literal(DatasetName dataset) {
-        return dataset.schema()
-                .map(schema -> NamePattern.literal(schema, dataset.name()))
-                .orElseGet(() -> NamePattern.literal(dataset.name()));
-    }
-
-    /** The same for a message. */
+    /** A dataset's name as the options take it, for a message. */
     static String shown(DatasetName dataset) {
-        return EscapedText.of(literal(dataset));
+        return EscapedText.of(NamePattern.literal(dataset));
     }
 }

@@ -29,28 +29,17 @@ public record TypeMapping(List<TypeOverride> overrides) {
     }
 
     /**
-     * Reads the values of {@code --type}.
+     * Takes the values of {@code --type}.
      *
-     * @throws StepFailure.Usage naming every value that is malformed
+     * @param problems gets one line for each column or type that is given twice
      */
-    public static TypeMapping of(List<String> options) {
-        List<String> problems = new ArrayList<>();
-        List<TypeOverride> overrides = new ArrayList<>();
+    public static TypeMapping of(List<TypeOverride> overrides, Collection<String> problems) {
         Set<TypeOverride.Scope> scopes = new HashSet<>();
-        for (String option : options) {
-            try {
-                TypeOverride override = TypeOverride.parse(option);
-                if (!scopes.add(override.scope())) {
-                    throw new IllegalArgumentException("the same column or type is given twice");
-                }
-                overrides.add(override);
-            } catch (IllegalArgumentException e) {
-                problems.add("--type: expected schema.table.column=decimal(38,9) or uuid=uuid, found '"
-                        + EscapedText.of(option) + "': " + e.getMessage());
+        for (TypeOverride override : overrides) {
+            if (!scopes.add(override.scope())) {
+                problems.add("--type: expected one type for each column or type, found two for '"
+                        + EscapedText.of(override.scope().toString()) + "'");
             }
-        }
-        if (!problems.isEmpty()) {
-            throw new StepFailure.Usage(problems);
         }
         return new TypeMapping(overrides);
     }

@@ -1,5 +1,6 @@
 package dev.daybook.postgres.type;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.postgres.name.NamePattern;
@@ -51,9 +52,20 @@ public record TypeOverride(String option, Scope scope, ColumnType type) {
     /**
      * Reads one value of {@code --type}.
      *
-     * @throws IllegalArgumentException when it is malformed; the message says what is expected
+     * @throws IllegalArgumentException when it is malformed; the message says what is expected and found
      */
     public static TypeOverride parse(String option) {
+        try {
+            return parts(option);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "expected schema.table.column=decimal(38,9) or uuid=uuid, found '" + EscapedText.of(option) + "': "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static TypeOverride parts(String option) {
         int equals = option.lastIndexOf('=');
         if (equals <= 0) {
             throw new IllegalArgumentException("there is no '='");

@@ -1,7 +1,9 @@
 package dev.daybook.postgres.catalog;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.type.TypeMapping;
+import dev.daybook.postgres.type.TypeOverride;
 import dev.daybook.task.Environment;
 import dev.daybook.testing.TestDatabase;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.postgresql.PGConnection;
 
 /** Reads a test database's catalog as a step does. */
@@ -73,5 +76,17 @@ public final class CatalogFixture {
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("the COPY failed: " + e.getMessage(), e);
         }
+    }
+
+    /** What {@code --include} and {@code --exclude} say. */
+    static TableSelection selection(List<String> include, List<String> exclude) {
+        return new TableSelection(
+                include.stream().map(NamePattern::ofDatasets).toList(),
+                exclude.stream().map(NamePattern::ofDatasets).toList());
+    }
+
+    /** What {@code --type} says. */
+    static TypeMapping types(String... options) {
+        return new TypeMapping(Stream.of(options).map(TypeOverride::parse).toList());
     }
 }

@@ -43,7 +43,7 @@ class CatalogRightsTest {
                         + " secret.hidden (no USAGE on schema secret);"
                         + " grant it, or leave the tables out with --exclude");
         Catalog allowed = new Catalog(
-                TableSelection.of(List.of("readable"), List.of()), TargetNames.DEFAULT, TypeMapping.DEFAULT);
+                CatalogFixture.selection(List.of("readable"), List.of()), TargetNames.DEFAULT, TypeMapping.DEFAULT);
         assertThat(read(allowed)).extracting(SourceTable::name).containsExactly("readable");
     }
 
@@ -95,7 +95,7 @@ class CatalogRightsTest {
                 .hasMessage("public.sales has the foreign table public.sales_remote as a partition,"
                         + " which no snapshot covers; leave the table out with --exclude 'public.sales'");
         Catalog without = new Catalog(
-                TableSelection.of(List.of(), List.of("public.sales")), TargetNames.DEFAULT, TypeMapping.DEFAULT);
+                CatalogFixture.selection(List.of(), List.of("public.sales")), TargetNames.DEFAULT, TypeMapping.DEFAULT);
         assertThat(CatalogFixture.read(database, without))
                 .extracting(SourceTable::name)
                 .containsExactly("other");

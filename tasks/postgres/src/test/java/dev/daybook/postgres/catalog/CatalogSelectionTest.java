@@ -140,16 +140,6 @@ class CatalogSelectionTest {
                         + " a partitioned table is one dataset: name shop.sales");
     }
 
-    @Test
-    void malformedPatternsAreAllReported() {
-        assertThatThrownBy(() -> TableSelection.of(List.of("a..b", "a.b.c"), List.of("\"a")))
-                .isInstanceOf(StepFailure.Usage.class)
-                .hasMessage("--include: expected schema.table with * and ?, found 'a..b': a part between dots is empty;"
-                        + " --include: expected schema.table with * and ?, found 'a.b.c': there are 3 parts; quote a"
-                        + " name that holds a dot;"
-                        + " --exclude: expected schema.table with * and ?, found '\"a': a double quote is not closed");
-    }
-
     private static List<String> names(List<String> include, List<String> exclude) {
         return read(include, exclude).stream()
                 .map(table -> table.definition().name().toString())
@@ -157,7 +147,8 @@ class CatalogSelectionTest {
     }
 
     private static List<SourceTable> read(List<String> include, List<String> exclude) {
-        Catalog catalog = new Catalog(TableSelection.of(include, exclude), TargetNames.DEFAULT, TypeMapping.DEFAULT);
+        Catalog catalog =
+                new Catalog(CatalogFixture.selection(include, exclude), TargetNames.DEFAULT, TypeMapping.DEFAULT);
         return CatalogFixture.read(database, catalog);
     }
 
@@ -169,7 +160,7 @@ class CatalogSelectionTest {
                 "CREATE VIEW versions AS SELECT id, xmin::text AS xmin FROM boxes",
                 "CREATE VIEW places AS SELECT id, ctid::text AS ctid FROM boxes");
         Catalog catalog = new Catalog(
-                TableSelection.of(List.of("public.versions", "public.places"), List.of()),
+                CatalogFixture.selection(List.of("public.versions", "public.places"), List.of()),
                 TargetNames.DEFAULT,
                 TypeMapping.DEFAULT);
 

@@ -103,8 +103,8 @@ class CatalogTest {
                 "CREATE TABLE orders (customer int, region int)",
                 "ALTER TABLE orders ADD CONSTRAINT placed_by FOREIGN KEY (region, customer)"
                         + " REFERENCES shop.customers (region, id) NOT VALID");
-        Catalog catalog =
-                new Catalog(TableSelection.of(List.of("orders"), List.of()), TargetNames.DEFAULT, TypeMapping.DEFAULT);
+        Catalog catalog = new Catalog(
+                CatalogFixture.selection(List.of("orders"), List.of()), TargetNames.DEFAULT, TypeMapping.DEFAULT);
 
         assertThat(CatalogFixture.read(database, catalog)
                         .getFirst()

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.task.StepFailure;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TargetNamesTest {
 
@@ -23,7 +27,7 @@ class TargetNamesTest {
 
     @Test
     void aDeclaredTargetReplacesTheRule() {
-        TargetNames targets = TargetNames.of(List.of("shop.orders=Bestellungen", "\"a.b\".\"c=d\"=x y"));
+        TargetNames targets = targets("shop.orders=Bestellungen", "\"a.b\".\"c=d\"=x y");
 
         assertThat(targets.resolve(List.of(SHOP_ORDERS, DatasetName.of("a.b", "c=d"))))
                 .containsEntry(SHOP_ORDERS, "Bestellungen")
@@ -55,19 +59,35 @@ class TargetNamesTest {
 
     @Test
     void aTargetForATableThatIsNotThereIsRefused() {
-        assertThatThrownBy(() -> TargetNames.of(List.of("public.order=x")).resolve(List.of(ORDERS)))
+        assertThatThrownBy(() -> targets("public.order=x").resolve(List.of(ORDERS)))
                 .isInstanceOf(StepFailure.Configuration.class)
                 .hasMessage("--target: there is no selected table 'public.order'; did you mean 'public.orders'?");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    orders      | a name is missing
+                    a.b=        | a name is missing
+                    public.*=x  | it does not name one table
+                    a.b.c=x     | it does not name one table
+                    """)
+    void whatIsMalformedIsRefused(String target, String reason) {
+        assertThatThrownBy(() -> TargetNames.Declared.parse(target))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected schema.table=name, found '" + target + "': " + reason);
+    }
+
     @Test
-    void malformedTargetsAreAllReported() {
-        assertThatThrownBy(() -> TargetNames.of(List.of("orders", "public.*=x", "a.b.c=x", "a.b=", "a.b=x", "a.b=y")))
-                .isInstanceOf(StepFailure.Usage.class)
-                .hasMessage("--target: expected schema.table=name, found 'orders': a name is missing;"
-                        + " --target: expected schema.table=name, found 'public.*=x': it does not name one table;"
-                        + " --target: expected schema.table=name, found 'a.b.c=x': it does not name one table;"
-                        + " --target: expected schema.table=name, found 'a.b=': a name is missing;"
-                        + " --target: expected schema.table=name, found 'a.b=y': the same table is given twice");
+    void aTableHasOneTarget() {
+        List<String> problems = new ArrayList<>();
+
+        TargetNames.of(List.of(TargetNames.Declared.parse("a.b=x"), TargetNames.Declared.parse("a.b=y")), problems);
+
+        assertThat(problems).containsExactly("--target: expected one name for each table, found two for 'a.b'");
+    }
+
+    private static TargetNames targets(String... targets) {
+        return TargetNames.of(
+                Stream.of(targets).map(TargetNames.Declared::parse).toList(), new ArrayList<>());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.task.StepFailure;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,16 +39,18 @@ class TypeOverrideTest {
                     text=uuid                 | uuid needs uuid
                     """)
     void whatIsMalformedIsRefused(String option, String reason) {
-        assertThatThrownBy(() -> TypeMapping.of(List.of(option)))
-                .isInstanceOf(StepFailure.Usage.class)
-                .hasMessage("--type: expected schema.table.column=decimal(38,9) or uuid=uuid, found '" + option + "': "
-                        + reason);
+        assertThatThrownBy(() -> TypeOverride.parse(option))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "expected schema.table.column=decimal(38,9) or uuid=uuid, found '" + option + "': " + reason);
     }
 
     @Test
     void aColumnIsDeclaredOnce() {
-        assertThatThrownBy(() -> TypeMapping.of(List.of("uuid=uuid", "uuid=text")))
-                .hasMessage("--type: expected schema.table.column=decimal(38,9) or uuid=uuid, found 'uuid=text':"
-                        + " the same column or type is given twice");
+        List<String> problems = new ArrayList<>();
+
+        TypeMapping.of(List.of(TypeOverride.parse("uuid=uuid"), TypeOverride.parse("uuid=text")), problems);
+
+        assertThat(problems).containsExactly("--type: expected one type for each column or type, found two for 'uuid'");
     }
 }

@@ -253,7 +253,7 @@ class TypeTableTest {
                     mood            | mood=text                 | Text[]                                        | TEXT_FORM
                     """)
     void declaredTypesReplaceTheTable(String declared, String option, String type, Kind kind) {
-        ColumnDefinition column = tableOf(declared, TypeMapping.of(List.of(option)))
+        ColumnDefinition column = tableOf(declared, CatalogFixture.types(option))
                 .definition()
                 .columns()
                 .getFirst();
@@ -265,7 +265,7 @@ class TypeTableTest {
 
     @Test
     void anEnumDeclaredAsTextKeepsWhatTheWarehouseMustMake() {
-        ColumnDefinition column = tableOf("mood", TypeMapping.of(List.of("public.t.c=text")))
+        ColumnDefinition column = tableOf("mood", CatalogFixture.types("public.t.c=text"))
                 .definition()
                 .columns()
                 .getFirst();
@@ -275,8 +275,8 @@ class TypeTableTest {
 
     @Test
     void declarationsThatFitNothingAreAllReported() {
-        TypeMapping types = TypeMapping.of(List.of(
-                "public.t.d=text", "public.t.c=decimal(10,2)", "uiud=text", "publik.t.c=text", "\"a.b\".c.d=uuid"));
+        TypeMapping types = CatalogFixture.types(
+                "public.t.d=text", "public.t.c=decimal(10,2)", "uiud=text", "publik.t.c=text", "\"a.b\".c.d=uuid");
 
         assertThatThrownBy(() -> tableOf("integer", types))
                 .isInstanceOf(StepFailure.Configuration.class)
@@ -313,7 +313,7 @@ class TypeTableTest {
     }
 
     private static SourceTable table(String name, TypeMapping types) {
-        Catalog catalog = new Catalog(TableSelection.of(List.of(name), List.of()), TargetNames.DEFAULT, types);
+        Catalog catalog = new Catalog(CatalogFixture.selection(List.of(name), List.of()), TargetNames.DEFAULT, types);
         Map<String, SourceTable> tables = new HashMap<>();
         CatalogFixture.read(database, catalog).forEach(table -> tables.put(table.name(), table));
         return tables.get(name);

@@ -1,10 +1,9 @@
-package dev.daybook.postgres.name;
+package dev.daybook.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.model.DatasetName;
-import dev.daybook.postgres.catalog.TableSelection;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,7 @@ class NamePatternTest {
                     Größe            | public | Größe      | true
                     """)
     void aPatternMatchesNames(String pattern, String schema, String table, boolean matches) {
-        assertThat(TableSelection.matches(NamePattern.parse(pattern), DatasetName.of(schema, table)))
+        assertThat(NamePattern.ofDatasets(pattern).matches(DatasetName.of(schema, table)))
                 .isEqualTo(matches);
     }
 
@@ -57,6 +56,14 @@ class NamePatternTest {
     }
 
     @Test
+    void aPatternOfDatasetsHasTwoPartsAtMost() {
+        assertThatThrownBy(() -> NamePattern.ofDatasets("a.b.c"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected schema.table with * and ?, found 'a.b.c': there are 3 parts; quote a name that"
+                        + " holds a dot");
+    }
+
+    @Test
     void theLiteralOfANameMatchesThatNameAlone() {
         Random random = new Random(SEED);
         String letters = "ab.*?\" ='\\";
@@ -74,8 +81,7 @@ class NamePatternTest {
     void aPatternOfManyStarsIsNoTrap() {
         NamePattern pattern = NamePattern.parse("*a".repeat(60) + "b");
 
-        assertThat(TableSelection.matches(pattern, DatasetName.bare("a".repeat(5_000))))
-                .isFalse();
+        assertThat(pattern.matches(DatasetName.bare("a".repeat(5_000)))).isFalse();
     }
 
     private static String word(Random random, String letters) {

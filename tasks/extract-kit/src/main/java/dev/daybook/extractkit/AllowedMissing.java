@@ -1,12 +1,11 @@
-package dev.daybook.postgres.catalog;
+package dev.daybook.extractkit;
 
+import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
-import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +21,6 @@ import java.util.stream.Collectors;
  */
 public record AllowedMissing(List<NamePattern> patterns) {
 
-    /** What an extract does without the option. */
-    public static final AllowedMissing NONE = new AllowedMissing(List.of());
-
     private static final int SHOWN = 10;
     private static final int PASTED = 3;
 
@@ -33,28 +29,14 @@ public record AllowedMissing(List<NamePattern> patterns) {
         patterns = List.copyOf(patterns);
     }
 
-    /**
-     * Reads the values of {@code --allow-missing}.
-     *
-     * @throws StepFailure.Usage naming every value that is no pattern
-     */
-    public static AllowedMissing of(List<String> values) {
-        List<String> problems = new ArrayList<>();
-        AllowedMissing allowed = new AllowedMissing(TableSelection.parse("--allow-missing", values, problems));
-        if (!problems.isEmpty()) {
-            throw new StepFailure.Usage(problems);
-        }
-        return allowed;
-    }
-
-    /** Whether every dataset may be missing, so that an extract may be empty. */
+    /** Whether every dataset may be missing, so that an extract may be empty: a pattern of nothing but {@code *}. */
     public boolean allowsAll() {
         return patterns.stream().anyMatch(NamePattern::isEverything);
     }
 
     /** Whether a dataset may be missing. */
     public boolean allows(DatasetName dataset) {
-        return patterns.stream().anyMatch(pattern -> TableSelection.matches(pattern, dataset));
+        return patterns.stream().anyMatch(pattern -> pattern.matches(dataset));
     }
 
     /**
@@ -78,12 +60,12 @@ public record AllowedMissing(List<NamePattern> patterns) {
         if (!refused.isEmpty()) {
             throw new StepFailure.Configuration("the extract of " + period + " has " + count(refused.size())
                     + " that this one would not have: "
-                    + list(refused, name -> TargetNames.shown(name) + " (" + reason.apply(name) + ")")
+                    + list(refused, name -> shown(name) + " (" + reason.apply(name) + ")")
                     + "; if that is meant: " + options(refused));
         }
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of("missing, as --allow-missing says: " + list(missing, TargetNames::shown)
+                : Optional.of("missing, as --allow-missing says: " + list(missing, AllowedMissing::shown)
                         + ", of the extract of " + period);
     }
 
@@ -100,7 +82,11 @@ public record AllowedMissing(List<NamePattern> patterns) {
         return names.size() > PASTED
                 ? "--allow-missing PATTERN, with * and ?; '*' allows all"
                 : names.stream()
-                        .map(name -> "--allow-missing '" + EscapedText.of(TargetNames.literal(name)) + "'")
+                        .map(name -> "--allow-missing '" + shown(name) + "'")
                         .collect(Collectors.joining(" "));
+    }
+
+    private static String shown(DatasetName name) {
+        return EscapedText.of(NamePattern.literal(name));
     }
 }

@@ -1,5 +1,7 @@
-package dev.daybook.postgres.name;
+package dev.daybook.lake;
 
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,8 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A name or a glob of names as the options {@code --include}, {@code --exclude}, {@code --target} and {@code --type}
- * take them: parts separated by dots, {@code *} for any text and {@code ?} for one character within a part. A part within
+ * A name or a glob of names, as options take them: parts separated by dots, {@code *} for any text and {@code ?} for one character within a part. A part within
  * double quotes is taken literally, a double quote in it is doubled. Letters match as they are: {@code public.Orders} is
  * the table {@code "Orders"}.
  *
@@ -81,6 +82,25 @@ public record NamePattern(String text, List<Part> parts) {
         }
     }
 
+    /**
+     * Reads a pattern of datasets: {@code schema.table}, or {@code table} for that table in any schema.
+     *
+     * @throws IllegalArgumentException when the text is none; the message says what is expected and what was found
+     */
+    public static NamePattern ofDatasets(String text) {
+        try {
+            NamePattern pattern = parse(text);
+            if (pattern.parts().size() > 2) {
+                throw new IllegalArgumentException(
+                        "there are " + pattern.parts().size() + " parts; quote a name that holds a dot");
+            }
+            return pattern;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "expected schema.table with * and ?, found '" + EscapedText.of(text) + "': " + e.getMessage(), e);
+        }
+    }
+
     private static int endOfPlain(String text, int start) {
         int dot = text.indexOf('.', start);
         return dot < 0 ? text.length() : dot;
@@ -123,6 +143,18 @@ public record NamePattern(String text, List<Part> parts) {
     public boolean isEverything() {
         return parts.stream()
                 .allMatch(part -> part.glob() && part.text().chars().allMatch(character -> character == '*'));
+    }
+
+    /** The pattern that matches just this dataset. */
+    public static String literal(DatasetName dataset) {
+        return dataset.schema().map(schema -> literal(schema, dataset.name())).orElseGet(() -> literal(dataset.name()));
+    }
+
+    /** Whether the pattern matches a dataset's schema and name, or its name when the pattern has no schema. */
+    public boolean matches(DatasetName dataset) {
+        return parts.getLast().matches(dataset.name())
+                && (parts.size() == 1
+                        || parts.getFirst().matches(dataset.schema().orElse("")));
     }
 
     /** Whether no part is a glob, so that it names one thing. */

@@ -1,0 +1,14 @@
+package dev.daybook.extractcsv;
+
+import dev.daybook.extractcsv.format.RecordLimits;
+import dev.daybook.extractcsv.input.UnpackLimits;
+import dev.daybook.extractcsv.rows.BadRowLimit;
+
+/**
+ * What a file may hold.
+ *
+ * @param record of one record
+ * @param unpack of a packed file
+ * @param badRows of rows that break the schema
+ */
+record CsvLimits(RecordLimits record, UnpackLimits unpack, BadRowLimit badRows) {}

@@ -1,0 +1,167 @@
+package dev.daybook.extractcsv;
+
+import dev.daybook.extractcsv.input.SourceFile;
+import dev.daybook.extractcsv.rows.BadRowLimit;
+import dev.daybook.extractcsv.rows.BadRows;
+import dev.daybook.extractcsv.rows.CsvRows;
+import dev.daybook.extractcsv.rows.NoBadRows;
+import dev.daybook.extractcsv.rows.RejectedRows;
+import dev.daybook.extractkit.DatasetRows;
+import dev.daybook.extractkit.ExtractWriter;
+import dev.daybook.extractkit.Source;
+import dev.daybook.lake.column.Batch;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** CSV files, all open, read one after the other. A file that changes before it is read to its end is no state. */
+final class CsvState implements Source.State {
+
+    /**
+     * An open file.
+     *
+     * @param input what it is declared to be
+     * @param file the file
+     */
+    private record OpenInput(CsvInput input, SourceFile file) {}
+
+    private final CsvLimits limits;
+    private final List<OpenInput> opened = new ArrayList<>();
+
+    private CsvState(CsvLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Opens all files.
+     *
+     * @throws StepFailure as {@link SourceFile#open}
+     */
+    static CsvState open(List<CsvInput> inputs, CsvLimits limits) {
+        CsvState state = new CsvState(limits);
+        try {
+            inputs.forEach(state::open);
+            return state;
+        } catch (StepFailure e) {
+            state.close();
+            throw e;
+        }
+    }
+
+    private void open(CsvInput input) {
+        opened.add(new OpenInput(
+                input, SourceFile.open(input.file(), input.schema().charset(), limits.unpack())));
+    }
+
+    /** When the file that was modified last was modified. */
+    @Override
+    public Instant time() {
+        return opened.stream()
+                .map(open -> open.file().modified())
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    @Override
+    public Map<String, String> identity() {
+        Map<String, String> identity = new TreeMap<>();
+        for (OpenInput open : opened) {
+            String dataset = open.input().table().dataset();
+            identity.put(dataset + ".file", open.input().file().toString());
+            identity.put(dataset + ".bytes", String.valueOf(open.file().bytes()));
+            identity.put(dataset + ".modified", open.file().modified().toString());
+        }
+        return identity;
+    }
+
+    @Override
+    public List<DatasetName> datasets() {
+        return opened.stream().map(open -> open.input().table().name()).toList();
+    }
+
+    @Override
+    public String whyMissing(DatasetName dataset) {
+        return "no --file gives it";
+    }
+
+    @Override
+    public void read(ExtractWriter extract) {
+        for (OpenInput open : opened) {
+            try (SourceFile file = open.file();
+                    DatasetRows rows = extract.rows(open.input().table())) {
+                if (limits.badRows().equals(BadRowLimit.NONE)) {
+                    read(
+                            open.input(),
+                            file,
+                            rows,
+                            new NoBadRows(shown(open.input().file())));
+                } else {
+                    readWithRejects(open.input(), file, rows, extract);
+                }
+            }
+        }
+    }
+
+    private void readWithRejects(CsvInput input, SourceFile file, DatasetRows rows, ExtractWriter extract) {
+        String name = shown(input.file());
+        List<String> columns = input.schema().columnNames();
+        try (RejectedRows rejected = new RejectedRows(name, rows.rejectFile(), columns, limits.badRows())) {
+            read(input, file, rows, rejected);
+            if (rejected.count() > 0) {
+                extract.warn(name + ": " + rejected.count() + " bad rows are in the reject file of "
+                        + EscapedText.of(input.table().dataset()) + "; " + rejected.firstReason());
+            }
+        } catch (IOException e) {
+            throw new StepFailure.InputOutput("cannot write " + shown(rows.rejectFile()), e);
+        }
+    }
+
+    private void read(CsvInput input, SourceFile file, DatasetRows rows, BadRows badRows) {
+        Batch batch = new Batch(input.table());
+        // The folder lies on the lake's disk, which is made for data; the system's may be a small part of memory.
+        Path spillDirectory = rows.rejectFile().getParent();
+        try (CsvRows records = new CsvRows(
+                input.file().toString(),
+                file.stream(),
+                input.schema(),
+                limits.record(),
+                badRows,
+                batch,
+                spillDirectory)) {
+            long bytes = 0;
+            while (read(records, file)) {
+                rows.write(batch, records.bytes() - bytes);
+                bytes = records.bytes();
+            }
+            file.checkUnchanged();
+        }
+        rows.finish(badRows.count());
+    }
+
+    /** Reads on; what is wrong in a file that changes meanwhile is most likely its half-written state. */
+    private static boolean read(CsvRows records, SourceFile file) {
+        try {
+            return records.read();
+        } catch (StepFailure.BadData e) {
+            file.checkUnchanged();
+            throw e;
+        }
+    }
+
+    private static String shown(Path path) {
+        return EscapedText.of(path.toString());
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(open -> open.file().close());
+    }
+}

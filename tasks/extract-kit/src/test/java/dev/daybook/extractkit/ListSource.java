@@ -1,0 +1,109 @@
+package dev.daybook.extractkit;
+
+import dev.daybook.lake.column.Batch;
+import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.task.StepContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A source that lies in memory: datasets of one column of numbers.
+ *
+ * @param time when its state was taken
+ * @param live whether it only ever shows now
+ * @param lists the numbers, by the name of their dataset
+ * @param identity what the manifest says of it
+ * @param warnings what it warns of while it is read
+ * @param events hears what happens to it
+ */
+record ListSource(
+        Instant time,
+        boolean live,
+        Map<String, List<Long>> lists,
+        Map<String, String> identity,
+        List<String> warnings,
+        List<String> events)
+        implements Source {
+
+    @Override
+    public String kind() {
+        return "list";
+    }
+
+    @Override
+    public String toExtractLess() {
+        return "shorten the lists with --shorter";
+    }
+
+    @Override
+    public State open(StepContext context) {
+        events.add("open");
+        return new ListState();
+    }
+
+    private final class ListState implements State {
+        @Override
+        public Instant time() {
+            return time;
+        }
+
+        @Override
+        public Map<String, String> identity() {
+            return identity;
+        }
+
+        @Override
+        public List<DatasetName> datasets() {
+            return lists.keySet().stream().sorted().map(DatasetName::bare).toList();
+        }
+
+        @Override
+        public String whyMissing(DatasetName dataset) {
+            return "no list of that name";
+        }
+
+        @Override
+        public void read(ExtractWriter extract) {
+            warnings.forEach(extract::warn);
+            lists.forEach((name, numbers) -> {
+                Batch batch = new Batch(table(name));
+                numbers.forEach(((LongVector) batch.columns().getFirst())::add);
+                batch.filled(numbers.size());
+                try (DatasetRows rows = extract.rows(table(name))) {
+                    rows.write(batch, 8L * numbers.size());
+                    rows.finish(numbers.stream().filter(number -> number < 0).count());
+                }
+            });
+        }
+
+        @Override
+        public void close() {
+            events.add("close");
+        }
+    }
+
+    private static TableDefinition table(String name) {
+        ColumnDefinition column =
+                ColumnDefinition.of("number", new ColumnType.Int64(), SourceType.builtIn("int8", "bigint"), true);
+        return new TableDefinition(
+                DatasetName.bare(name),
+                name,
+                "csv",
+                true,
+                List.of(column),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+    }
+}
