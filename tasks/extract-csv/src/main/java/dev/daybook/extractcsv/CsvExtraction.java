@@ -1,9 +1,6 @@
 package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.format.RecordLimits;
-import dev.daybook.extractcsv.input.SourceFile;
-import dev.daybook.extractcsv.input.UnpackLimits;
-import dev.daybook.extractcsv.rows.BadRowLimit;
 import dev.daybook.extractcsv.rows.BadRows;
 import dev.daybook.extractcsv.rows.CsvRows;
 import dev.daybook.extractcsv.rows.NoBadRows;
@@ -14,6 +11,9 @@ import dev.daybook.lake.Publication;
 import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.postgres.copy.CopyBinaryEncoder;
+import dev.daybook.sourcefiles.input.SourceFile;
+import dev.daybook.sourcefiles.input.UnpackLimits;
+import dev.daybook.sourcefiles.reject.BadRowLimit;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.Progress;
 import dev.daybook.task.StepContext;

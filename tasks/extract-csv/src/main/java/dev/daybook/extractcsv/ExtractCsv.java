@@ -1,9 +1,6 @@
 package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.format.RecordLimits;
-import dev.daybook.extractcsv.input.SourceFile;
-import dev.daybook.extractcsv.input.UnpackLimits;
-import dev.daybook.extractcsv.rows.BadRowLimit;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.Manifest;
@@ -16,6 +13,9 @@ import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.WriterSettings.Compression;
 import dev.daybook.lake.files.TakeOver;
 import dev.daybook.postgres.AllowedMissing;
+import dev.daybook.sourcefiles.input.SourceFile;
+import dev.daybook.sourcefiles.input.UnpackLimits;
+import dev.daybook.sourcefiles.reject.BadRowLimit;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;

@@ -1,5 +1,6 @@
 package dev.daybook.extractcsv.format;
 
+import dev.daybook.sourcefiles.record.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

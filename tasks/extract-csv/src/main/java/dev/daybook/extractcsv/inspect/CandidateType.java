@@ -1,12 +1,12 @@
 package dev.daybook.extractcsv.inspect;
 
-import dev.daybook.extractcsv.schema.DateTimeFormat;
-import dev.daybook.extractcsv.schema.FieldType;
-import dev.daybook.extractcsv.schema.FieldType.Whole.Width;
-import dev.daybook.extractcsv.schema.NumberFormat;
-import dev.daybook.extractcsv.schema.ZoneRule;
-import dev.daybook.extractcsv.value.ValueReader;
 import dev.daybook.lake.column.ColumnVector;
+import dev.daybook.sourcefiles.schema.DateTimeFormat;
+import dev.daybook.sourcefiles.schema.FieldType;
+import dev.daybook.sourcefiles.schema.FieldType.Whole.Width;
+import dev.daybook.sourcefiles.schema.NumberFormat;
+import dev.daybook.sourcefiles.schema.ZoneRule;
+import dev.daybook.sourcefiles.value.ValueReader;
 import dev.daybook.task.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv.inspect;
 
 import dev.daybook.extractcsv.format.FieldRanges;
-import dev.daybook.extractcsv.format.Utf8;
+import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.task.EscapedText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

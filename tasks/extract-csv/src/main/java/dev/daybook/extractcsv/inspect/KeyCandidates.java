@@ -4,7 +4,7 @@ import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.daybook.extractcsv.format.FieldRanges;
-import dev.daybook.extractcsv.key.KeyIndex;
+import dev.daybook.sourcefiles.key.KeyIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

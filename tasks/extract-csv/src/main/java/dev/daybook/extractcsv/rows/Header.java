@@ -2,7 +2,7 @@ package dev.daybook.extractcsv.rows;
 
 import dev.daybook.extractcsv.format.FieldRanges;
 import dev.daybook.extractcsv.format.RecordReader;
-import dev.daybook.extractcsv.format.Utf8;
+import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.util.ArrayList;

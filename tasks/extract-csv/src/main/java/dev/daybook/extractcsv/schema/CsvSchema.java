@@ -2,6 +2,7 @@ package dev.daybook.extractcsv.schema;
 
 import dev.daybook.extractcsv.format.Dialect;
 import dev.daybook.lake.TableDefinition;
+import dev.daybook.sourcefiles.schema.SchemaField;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;

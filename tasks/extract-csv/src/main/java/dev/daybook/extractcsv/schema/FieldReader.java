@@ -2,6 +2,9 @@ package dev.daybook.extractcsv.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.lake.WarehouseName;
+import dev.daybook.sourcefiles.schema.Constraints;
+import dev.daybook.sourcefiles.schema.FieldType;
+import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.task.EscapedText;
 import java.math.BigDecimal;
 import java.util.ArrayList;

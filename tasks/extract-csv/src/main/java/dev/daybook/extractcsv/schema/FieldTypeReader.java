@@ -1,6 +1,10 @@
 package dev.daybook.extractcsv.schema;
 
-import dev.daybook.extractcsv.schema.DateTimeFormat.Component;
+import dev.daybook.sourcefiles.schema.DateTimeFormat;
+import dev.daybook.sourcefiles.schema.DateTimeFormat.Component;
+import dev.daybook.sourcefiles.schema.FieldType;
+import dev.daybook.sourcefiles.schema.NumberFormat;
+import dev.daybook.sourcefiles.schema.ZoneRule;
 import dev.daybook.task.EscapedText;
 import java.time.DateTimeException;
 import java.time.ZoneId;

@@ -1,6 +1,8 @@
 package dev.daybook.extractcsv.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.sourcefiles.schema.FieldType;
+import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.task.EscapedText;
 import java.util.ArrayList;
 import java.util.HashSet;

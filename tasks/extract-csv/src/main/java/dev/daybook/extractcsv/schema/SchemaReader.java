@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.daybook.extractcsv.format.Dialect;
 import dev.daybook.lake.WarehouseName;
+import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.FileReason;

@@ -1,8 +1,9 @@
 package dev.daybook.extractcsv.value;
 
 import dev.daybook.extractcsv.format.FieldRanges;
-import dev.daybook.extractcsv.schema.SchemaField;
 import dev.daybook.lake.column.ColumnVector;
+import dev.daybook.sourcefiles.schema.SchemaField;
+import dev.daybook.sourcefiles.value.ValueReader;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.nio.charset.StandardCharsets;

@@ -1,11 +1,12 @@
 package dev.daybook.extractcsv.value;
 
-import dev.daybook.extractcsv.schema.Constraints;
-import dev.daybook.extractcsv.schema.FieldType;
-import dev.daybook.extractcsv.schema.NumberFormat;
-import dev.daybook.extractcsv.schema.SchemaField;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
+import dev.daybook.sourcefiles.schema.Constraints;
+import dev.daybook.sourcefiles.schema.FieldType;
+import dev.daybook.sourcefiles.schema.NumberFormat;
+import dev.daybook.sourcefiles.schema.SchemaField;
+import dev.daybook.sourcefiles.value.ValueReader;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv.value;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
-import dev.daybook.extractcsv.schema.SchemaField;
+import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.nio.file.Path;

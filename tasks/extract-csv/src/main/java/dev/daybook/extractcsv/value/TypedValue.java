@@ -1,9 +1,9 @@
 package dev.daybook.extractcsv.value;
 
-import dev.daybook.extractcsv.schema.FieldType;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.LongVector;
+import dev.daybook.sourcefiles.schema.FieldType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

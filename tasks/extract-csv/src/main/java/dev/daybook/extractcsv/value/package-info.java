@@ -1,2 +1,2 @@
-/** Turns the text of fields into values of column vectors, exactly or not at all. */
+/** Reads the fields of a record as the values of their columns. */
 package dev.daybook.extractcsv.value;
