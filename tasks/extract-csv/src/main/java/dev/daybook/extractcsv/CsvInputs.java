@@ -2,8 +2,8 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.extractcsv.schema.SchemaReader;
-import dev.daybook.extractcsv.value.SchemaConstraints;
 import dev.daybook.lake.WarehouseName;
+import dev.daybook.sourcefiles.column.SchemaConstraints;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.NearMiss;
 import dev.daybook.task.Period;
@@ -79,7 +79,7 @@ final class CsvInputs {
                 .flatMap(given -> path("--schema", given.value()))
                 .orElse(file.get().resolveSibling(option.dataset().orElse(fromFile) + SCHEMA_SUFFIX));
         CsvSchema schema = SchemaReader.read(schemaFile);
-        SchemaConstraints.check(schema, schemaFile);
+        SchemaConstraints.check(schema.fields(), schemaFile);
         String dataset = option.dataset().or(schema::name).orElse(fromFile);
         if (dataset.isEmpty()
                 || (dated && option.dataset().isEmpty() && schema.name().isEmpty())) {

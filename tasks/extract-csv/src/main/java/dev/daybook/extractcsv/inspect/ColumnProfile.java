@@ -1,6 +1,6 @@
 package dev.daybook.extractcsv.inspect;
 
-import dev.daybook.extractcsv.format.FieldRanges;
+import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.task.EscapedText;
 import java.math.BigDecimal;

@@ -1,15 +1,15 @@
 package dev.daybook.extractcsv.rows;
 
-import dev.daybook.extractcsv.format.FieldRanges;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.extractcsv.format.UnreadableRecord;
-import dev.daybook.extractcsv.key.RowKey;
 import dev.daybook.extractcsv.schema.CsvSchema;
-import dev.daybook.extractcsv.value.ColumnReader;
 import dev.daybook.lake.column.Batch;
+import dev.daybook.sourcefiles.column.ColumnReader;
 import dev.daybook.sourcefiles.input.DamagedInput;
 import dev.daybook.sourcefiles.key.KeyIndex;
+import dev.daybook.sourcefiles.key.RowKey;
+import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.task.EscapedText;
@@ -72,9 +72,9 @@ public final class CsvRows implements AutoCloseable {
             columns.add(new ColumnReader(field, required, batch.columns().get(columns.size())));
         }
         if (!schema.primaryKey().isEmpty()) {
-            keys.add(new RowKey(schema, schema.primaryKey(), batch, spillDirectory));
+            keys.add(new RowKey(schema.fields(), schema.primaryKey(), batch, spillDirectory));
         }
-        schema.uniqueKeys().forEach(key -> keys.add(new RowKey(schema, key, batch, spillDirectory)));
+        schema.uniqueKeys().forEach(key -> keys.add(new RowKey(schema.fields(), key, batch, spillDirectory)));
     }
 
     /**

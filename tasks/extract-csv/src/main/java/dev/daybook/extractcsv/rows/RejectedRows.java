@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv.rows;
 
-import dev.daybook.extractcsv.format.FieldRanges;
 import dev.daybook.extractcsv.format.RecordReader;
+import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.sourcefiles.reject.BadRowLimit;
 import dev.daybook.task.StepFailure;

@@ -1,4 +1,4 @@
-package dev.daybook.extractcsv.value;
+package dev.daybook.sourcefiles.column;
 
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
@@ -30,7 +30,7 @@ final class TypedValue implements Comparable<TypedValue> {
                                 : (Comparable<?>) longs.values()[index];
                     case BytesVector bytes -> bytes(type, bytes, index);
                     case dev.daybook.lake.column.ListVector _ ->
-                        throw new IllegalStateException("a CSV file has no lists");
+                        throw new IllegalStateException("no schema declares lists");
                 });
     }
 

@@ -1,16 +1,15 @@
-package dev.daybook.extractcsv.key;
+package dev.daybook.sourcefiles.key;
 
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.ListVector;
 import dev.daybook.lake.column.LongVector;
-import dev.daybook.sourcefiles.key.KeyIndex;
 import dev.daybook.sourcefiles.schema.FieldType;
+import dev.daybook.sourcefiles.schema.SchemaField;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -28,16 +27,16 @@ public final class RowKey implements AutoCloseable {
     private final HashStream128 hash = Hashing.xxh3_128().hashStream();
 
     /**
-     * @param schema has the columns
-     * @param columns the key's columns
+     * @param fields the dataset's fields, in the order of the batch's columns
+     * @param columns the key's fields, by name
      * @param batch gets the rows
      * @param directory where keys go that memory does not hold
      */
-    public RowKey(CsvSchema schema, List<String> columns, Batch batch, Path directory) {
-        List<String> names = schema.columnNames();
+    public RowKey(List<SchemaField> fields, List<String> columns, Batch batch, Path directory) {
+        List<String> names = fields.stream().map(SchemaField::name).toList();
         this.columns = List.copyOf(columns);
         this.types = columns.stream()
-                .map(column -> schema.fields().get(names.indexOf(column)).type())
+                .map(column -> fields.get(names.indexOf(column)).type())
                 .toList();
         this.vectors = columns.stream()
                 .map(column -> batch.columns().get(names.indexOf(column)))
@@ -79,7 +78,7 @@ public final class RowKey implements AutoCloseable {
                 // The length ends the value: ("a", "bc") is another key than ("ab", "c").
                 hash.putInt(bytes.lengths()[row]);
             }
-            case ListVector _ -> throw new IllegalStateException("a CSV file has no lists");
+            case ListVector _ -> throw new IllegalStateException("no schema declares lists");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.daybook.extractcsv.value;
+package dev.daybook.sourcefiles.column;
 
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;

@@ -1,4 +1,4 @@
-package dev.daybook.extractcsv.value;
+package dev.daybook.sourcefiles.column;
 
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;

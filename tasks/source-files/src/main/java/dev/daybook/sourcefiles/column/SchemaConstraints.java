@@ -1,6 +1,5 @@
-package dev.daybook.extractcsv.value;
+package dev.daybook.sourcefiles.column;
 
-import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
@@ -16,12 +15,13 @@ public final class SchemaConstraints {
     /**
      * Checks that every bound is a value of its field's type and every pattern a regular expression.
      *
+     * @param fields the schema's fields
      * @param file where the schema stands, for messages
      * @throws StepFailure.Configuration naming the file and every field where it is not so
      */
-    public static void check(CsvSchema schema, Path file) {
+    public static void check(List<SchemaField> fields, Path file) {
         List<String> problems = new ArrayList<>();
-        for (SchemaField field : schema.fields()) {
+        for (SchemaField field : fields) {
             try {
                 new ConstraintCheck(field);
             } catch (StepFailure.Configuration e) {

@@ -1,7 +1,7 @@
-package dev.daybook.extractcsv.value;
+package dev.daybook.sourcefiles.column;
 
-import dev.daybook.extractcsv.format.FieldRanges;
 import dev.daybook.lake.column.ColumnVector;
+import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.sourcefiles.value.ValueReader;
 import dev.daybook.task.EscapedText;

@@ -1,14 +1,15 @@
-package dev.daybook.extractcsv.format;
+package dev.daybook.sourcefiles.record;
 
 import java.util.Arrays;
 
 /**
- * The fields of one record: where the bytes of each lie. Fields without doubled quotes or escapes lie in the reader's
- * own buffer, the others in a side buffer that holds them unescaped.
+ * The fields of one record: where the bytes of each lie. Fields without escaped bytes lie in the reader's own buffer, the
+ * others in a side buffer that holds them unescaped. A reader of records fills it; who reads values looks at it only.
  */
 public final class FieldRanges {
 
-    private final Dialect dialect;
+    private final int quote;
+    private final int escape;
     private int count;
     private int[] starts = new int[16];
     private int[] lengths = new int[16];
@@ -18,8 +19,13 @@ public final class FieldRanges {
     private byte[] buffer;
     private byte[] unescaped = new byte[0];
 
-    FieldRanges(Dialect dialect) {
-        this.dialect = dialect;
+    /**
+     * @param quote a byte that, in an escaped field, stands before another byte and is not part of the field; -1 if none
+     * @param escape another such byte; -1 if none
+     */
+    public FieldRanges(int quote, int escape) {
+        this.quote = quote;
+        this.escape = escape;
     }
 
     /** The number of fields. */
@@ -47,13 +53,21 @@ public final class FieldRanges {
         return quoted[field];
     }
 
-    void clear() {
+    /** Forgets the fields, for the next record. */
+    public void clear() {
         count = 0;
         anyEscaped = false;
     }
 
-    /** Adds a field by its range relative to the record's start. */
-    void add(int from, int to, boolean isQuoted, boolean isEscaped) {
+    /**
+     * Adds a field.
+     *
+     * @param from where it begins, from the record's start
+     * @param to where it ends, from the record's start
+     * @param isQuoted whether it stands in quotes
+     * @param isEscaped whether it holds bytes to drop
+     */
+    public void add(int from, int to, boolean isQuoted, boolean isEscaped) {
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, count * 2);
             lengths = Arrays.copyOf(lengths, count * 2);
@@ -68,12 +82,13 @@ public final class FieldRanges {
         count++;
     }
 
-    void removeLast() {
+    /** Takes the last field back. */
+    public void removeLast() {
         count--;
     }
 
     /** Makes the ranges absolute once the record is complete, and unescapes what must be. */
-    void unescape(byte[] recordBuffer, int recordStart) {
+    public void unescape(byte[] recordBuffer, int recordStart) {
         buffer = recordBuffer;
         for (int field = 0; field < count; field++) {
             starts[field] += recordStart;
@@ -108,7 +123,7 @@ public final class FieldRanges {
         for (int at = start; at < stop; at++) {
             byte value = buffer[at];
             // The reader has seen that each of the two stands before another byte of the field.
-            if ((value & 0xff) == dialect.escape() || (value & 0xff) == dialect.quote()) {
+            if ((value & 0xff) == escape || (value & 0xff) == quote) {
                 value = buffer[++at];
             }
             unescaped[written++] = value;
