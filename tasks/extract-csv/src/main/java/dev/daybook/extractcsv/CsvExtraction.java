@@ -71,7 +71,7 @@ final class CsvExtraction {
 
     private void writeWithRejects(CsvInput input, SourceFile file, DatasetWriter writer) {
         String name = EscapedText.of(input.file().toString());
-        List<String> columns = input.schema().columnNames();
+        List<String> columns = input.schema().table().columnNames();
         try (RejectedRows rejected = new RejectedRows(name, writer.rejectFile(), columns, limits.badRows())) {
             write(input, file, writer, rejected);
             if (rejected.count() > 0) {

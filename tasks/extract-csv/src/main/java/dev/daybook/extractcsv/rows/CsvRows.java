@@ -1,5 +1,6 @@
 package dev.daybook.extractcsv.rows;
 
+import dev.daybook.extractcsv.format.Dialect;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.extractcsv.format.UnreadableRecord;
@@ -12,6 +13,7 @@ import dev.daybook.sourcefiles.key.RowKey;
 import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.sourcefiles.schema.SchemaField;
+import dev.daybook.sourcefiles.schema.TableSchema;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
@@ -31,7 +33,8 @@ public final class CsvRows implements AutoCloseable {
     private static final long BATCH_BYTES = 4L << 20;
 
     private final String file;
-    private final CsvSchema schema;
+    private final TableSchema schema;
+    private final Dialect dialect;
     private final RecordReader records;
     private final BadRows badRows;
     private final Batch batch;
@@ -61,20 +64,25 @@ public final class CsvRows implements AutoCloseable {
             Batch batch,
             Path spillDirectory) {
         this.file = EscapedText.of(file);
-        this.schema = schema;
-        this.records = new RecordReader(input, schema.dialect(), limits);
+        this.schema = schema.table();
+        this.dialect = schema.dialect();
+        this.records = new RecordReader(input, dialect, limits);
         this.badRows = badRows;
         this.batch = batch;
         this.spillDirectory = spillDirectory;
-        for (SchemaField field : schema.fields()) {
+        for (SchemaField field : this.schema.fields()) {
             boolean required =
-                    field.constraints().required() || schema.primaryKey().contains(field.name());
+                    field.constraints().required() || this.schema.primaryKey().contains(field.name());
             columns.add(new ColumnReader(field, required, batch.columns().get(columns.size())));
         }
-        if (!schema.primaryKey().isEmpty()) {
-            keys.add(new RowKey(schema.fields(), schema.primaryKey(), batch, spillDirectory));
+        if (!this.schema.primaryKey().isEmpty()) {
+            addKey(this.schema.primaryKey());
         }
-        schema.uniqueKeys().forEach(key -> keys.add(new RowKey(schema.fields(), key, batch, spillDirectory)));
+        this.schema.uniqueKeys().forEach(this::addKey);
+    }
+
+    private void addKey(List<String> key) {
+        keys.add(new RowKey(schema.fields(), key, batch, spillDirectory));
     }
 
     /**
@@ -116,13 +124,13 @@ public final class CsvRows implements AutoCloseable {
     }
 
     private void readHeader() throws IOException {
-        if (!schema.dialect().header()) {
+        if (!dialect.header()) {
             return;
         }
         if (!records.next()) {
             throw new StepFailure.BadData(file + ", line 1: expected a header with the column names, found nothing");
         }
-        new Header(file, schema.columnNames()).check(records, schema.dialect().delimiter());
+        new Header(file, schema.columnNames()).check(records, dialect.delimiter());
     }
 
     /** Appends the record's values to the batch; false when the record is no row or a bad one. */
@@ -156,9 +164,7 @@ public final class CsvRows implements AutoCloseable {
             return column(fault.field()) + ": " + fault.reason();
         }
         if (fields.count() != columns.size()) {
-            String hint = fields.count() == 1
-                    ? Header.otherSeparator(records, schema.dialect().delimiter())
-                    : "";
+            String hint = fields.count() == 1 ? Header.otherSeparator(records, dialect.delimiter()) : "";
             return ": " + counted(fields.count()) + " found, " + columns.size() + " expected" + hint;
         }
         if (records.hasNul() || records.hasNonAscii()) {

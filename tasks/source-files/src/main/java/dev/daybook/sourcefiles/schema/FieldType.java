@@ -24,6 +24,11 @@ public sealed interface FieldType {
         return false;
     }
 
+    /** Whether two values can be told to be the same. */
+    default boolean isComparable() {
+        return true;
+    }
+
     /**
      * A whole number.
      *
@@ -344,6 +349,11 @@ public sealed interface FieldType {
         public String expected() {
             return isArray ? "JSON array" : "JSON object";
         }
+
+        @Override
+        public boolean isComparable() {
+            return false;
+        }
     }
 
     /** A UUID, carried as its text in small letters. */
@@ -386,6 +396,11 @@ public sealed interface FieldType {
         @Override
         public boolean isText() {
             return true;
+        }
+
+        @Override
+        public boolean isComparable() {
+            return false;
         }
     }
 }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A declared column of a CSV file.
+ * A declared field of a dataset.
  *
- * @param name as the header has it, case and all
+ * @param name as the files have it, case and all
  * @param column what its column is called in the lake and the warehouse
  * @param type what its values are
  * @param missingValues the texts that mean NULL

@@ -1,10 +1,11 @@
-package dev.daybook.extractcsv.schema;
+package dev.daybook.sourcefiles.frictionless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.lake.WarehouseName;
 import dev.daybook.sourcefiles.schema.Constraints;
 import dev.daybook.sourcefiles.schema.FieldType;
 import dev.daybook.sourcefiles.schema.SchemaField;
+import dev.daybook.sourcefiles.schemafile.JsonProperties;
 import dev.daybook.task.EscapedText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -33,12 +34,13 @@ final class FieldReader {
     }
 
     /** The field; empty when it has no usable name or type, which is noted as a problem. */
-    Optional<SchemaField> read(Optional<String> comment) {
+    Optional<SchemaField> read() {
         Optional<String> name = node.text("name").filter(text -> !text.isEmpty());
         if (name.isEmpty()) {
             node.problem("name", "expected the name of a column");
         }
         Optional<String> column = name.map(this::column);
+        Optional<String> comment = node.description();
         comment.filter(FieldReader::holdsNul).ifPresent(_ -> node.problem("description", NO_NUL));
         Optional<FieldType> type = new FieldTypeReader(node).read();
         Set<String> missing =
@@ -96,22 +98,32 @@ final class FieldReader {
                         || constraints.maxLength().isPresent())) {
             object.problem("minLength, maxLength", "only a string can have them");
         }
-        boolean ordered = !(type instanceof FieldType.Text
-                || type instanceof FieldType.Bool
-                || type instanceof FieldType.Json
-                || type instanceof FieldType.Uuid
-                || type instanceof FieldType.Binary);
         boolean bounded = constraints.minimum().isPresent()
                 || constraints.maximum().isPresent()
                 || constraints.exclusiveMinimum().isPresent()
                 || constraints.exclusiveMaximum().isPresent();
-        if (!ordered && bounded) {
+        if (bounded && !isOrdered(type)) {
             object.problem("minimum, maximum", "only numbers, dates and times can have them");
         }
-        boolean comparable = !(type instanceof FieldType.Json || type instanceof FieldType.Binary);
-        if (!comparable && (constraints.unique() || !constraints.allowed().isEmpty())) {
+        if (!type.isComparable()
+                && (constraints.unique() || !constraints.allowed().isEmpty())) {
             object.problem("unique, enum", "values of this type cannot be compared");
         }
+    }
+
+    private static boolean isOrdered(FieldType type) {
+        return switch (type) {
+            case FieldType.Whole _,
+                    FieldType.Decimal _,
+                    FieldType.Numeric _,
+                    FieldType.Floating _,
+                    FieldType.Date _,
+                    FieldType.Time _,
+                    FieldType.Timestamp _,
+                    FieldType.YearMonth _,
+                    FieldType.Year _ -> true;
+            case FieldType.Text _, FieldType.Bool _, FieldType.Json _, FieldType.Uuid _, FieldType.Binary _ -> false;
+        };
     }
 
     private static Optional<String> bound(JsonProperties object, String property) {

@@ -1,4 +1,4 @@
-package dev.daybook.extractcsv.schema;
+package dev.daybook.sourcefiles.schemafile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.task.EscapedText;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * One object of a schema file, property by property. Every property must be asked for or be a description:
  * {@link #finish()} reports the rest, so that nothing declared is ignored in silence.
  */
-final class JsonProperties {
+public final class JsonProperties {
 
     /** Properties that describe and change nothing. */
     private static final Set<String> DESCRIPTIVE = Set.of(
@@ -50,28 +50,28 @@ final class JsonProperties {
     }
 
     /** Notes that something is wrong with a property. */
-    void problem(String property, String reason) {
+    public void problem(String property, String reason) {
         problems.add(place(property) + ": " + reason);
     }
 
     /** Where a property stands. */
-    String place(String property) {
+    public String place(String property) {
         return where.isEmpty() ? property : where + "." + property;
     }
 
     /** Whether the property is there. */
-    boolean has(String property) {
+    public boolean has(String property) {
         known.add(property);
         return node.has(property);
     }
 
     /** The value of a property, if it is there. */
-    Optional<JsonNode> get(String property) {
+    public Optional<JsonNode> get(String property) {
         return has(property) ? Optional.of(node.get(property)) : Optional.empty();
     }
 
     /** A property that is a text. */
-    Optional<String> text(String property) {
+    public Optional<String> text(String property) {
         return get(property).flatMap(value -> {
             if (!value.isTextual()) {
                 problem(property, "expected a text, found " + shown(value));
@@ -81,8 +81,29 @@ final class JsonProperties {
         });
     }
 
-    /** A property that is true or false. */
-    boolean flag(String property, boolean otherwise) {
+    /** A property that may have one value only, because Daybook does nothing else. */
+    public void only(String property, String allowed) {
+        text(property)
+                .filter(value -> !value.equals(allowed))
+                .ifPresent(
+                        value -> problem(property, "expected " + allowed + ", found '" + EscapedText.of(value) + "'"));
+    }
+
+    /** What the object says of itself for people: its description, or else its title. */
+    public Optional<String> description() {
+        JsonNode description = node.has("description") ? node.get("description") : node.get("title");
+        return Optional.ofNullable(description)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * A property that is true or false.
+     *
+     * @param otherwise its value when it is not there
+     */
+    public boolean flag(String property, boolean otherwise) {
         return get(property)
                 .map(value -> {
                     if (!value.isBoolean()) {
@@ -94,7 +115,7 @@ final class JsonProperties {
     }
 
     /** A property that is a whole number from 0. */
-    OptionalInt count(String property) {
+    public OptionalInt count(String property) {
         Optional<JsonNode> value = get(property);
         if (value.isEmpty()) {
             return OptionalInt.empty();
@@ -107,7 +128,7 @@ final class JsonProperties {
     }
 
     /** A property that is a text or a list of texts. */
-    List<String> texts(String property) {
+    public List<String> texts(String property) {
         return get(property).map(value -> texts(property, value)).orElse(List.of());
     }
 
@@ -128,7 +149,7 @@ final class JsonProperties {
     }
 
     /** A property that is an object. */
-    Optional<JsonProperties> object(String property) {
+    public Optional<JsonProperties> object(String property) {
         return get(property).flatMap(value -> {
             if (!value.isObject()) {
                 problem(property, "expected an object, found " + shown(value));
@@ -139,7 +160,7 @@ final class JsonProperties {
     }
 
     /** A property that is a list of objects. */
-    List<JsonProperties> objects(String property) {
+    public List<JsonProperties> objects(String property) {
         Optional<JsonNode> list = get(property);
         if (list.isEmpty()) {
             return List.of();
@@ -157,7 +178,7 @@ final class JsonProperties {
     }
 
     /** Reports every property that nobody asked for; one with a name space of its own, as {@code acme:owner}, may stay. */
-    void finish() {
+    public void finish() {
         node.fieldNames().forEachRemaining(property -> {
             boolean foreign = property.indexOf(':') > 0 && !property.startsWith("daybook:");
             if (!known.contains(property) && !DESCRIPTIVE.contains(property) && !foreign) {

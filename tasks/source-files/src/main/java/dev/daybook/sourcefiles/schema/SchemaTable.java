@@ -1,4 +1,4 @@
-package dev.daybook.extractcsv.schema;
+package dev.daybook.sourcefiles.schema;
 
 import dev.daybook.lake.ColumnDefinition;
 import dev.daybook.lake.DatasetName;
@@ -15,18 +15,18 @@ import java.util.Set;
 /** The dataset that a schema describes, with the names that its columns and keys have in the lake and the warehouse. */
 final class SchemaTable {
 
-    private final CsvSchema schema;
+    private final TableSchema schema;
     private final String dataset;
     private final Map<String, String> columns = new HashMap<>();
     private final Set<String> keyNames = new HashSet<>();
 
-    SchemaTable(CsvSchema schema, String dataset) {
+    SchemaTable(TableSchema schema, String dataset) {
         this.schema = schema;
         this.dataset = dataset;
         schema.fields().forEach(field -> columns.put(field.name(), field.column()));
     }
 
-    TableDefinition define(String target) {
+    TableDefinition define(String kind, String target) {
         Set<String> keyFields = new HashSet<>(schema.primaryKey());
         List<ColumnDefinition> definitions = schema.fields().stream()
                 .map(field -> new ColumnDefinition(
@@ -40,7 +40,7 @@ final class SchemaTable {
         return new TableDefinition(
                 DatasetName.bare(dataset),
                 target,
-                "csv",
+                kind,
                 true,
                 definitions,
                 schema.primaryKey().isEmpty()
@@ -67,7 +67,7 @@ final class SchemaTable {
         return new TableDefinition.Key(name(middle, suffix), key, false, false);
     }
 
-    private TableDefinition.ForeignKey foreignKey(CsvSchema.ForeignKey key) {
+    private TableDefinition.ForeignKey foreignKey(TableSchema.ForeignKey key) {
         boolean itself = key.resource().isEmpty() || key.resource().equals(dataset);
         List<String> own = columns(key.columns());
         return new TableDefinition.ForeignKey(

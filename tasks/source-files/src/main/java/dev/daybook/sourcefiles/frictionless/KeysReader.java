@@ -1,8 +1,9 @@
-package dev.daybook.extractcsv.schema;
+package dev.daybook.sourcefiles.frictionless;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.sourcefiles.schema.FieldType;
 import dev.daybook.sourcefiles.schema.SchemaField;
+import dev.daybook.sourcefiles.schema.TableSchema;
+import dev.daybook.sourcefiles.schemafile.JsonProperties;
 import dev.daybook.task.EscapedText;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +21,7 @@ final class KeysReader {
     }
 
     List<String> primaryKey() {
-        return checked("primaryKey", schema.texts("primaryKey"));
+        return comparable("primaryKey", schema.texts("primaryKey"));
     }
 
     List<List<String>> uniqueKeys() {
@@ -37,15 +38,15 @@ final class KeysReader {
             if (!key.isArray() || columns.isEmpty()) {
                 schema.problem("uniqueKeys", "expected a list of lists of column names");
             }
-            keys.add(checked("uniqueKeys", columns));
+            keys.add(comparable("uniqueKeys", columns));
         }
         return keys;
     }
 
-    List<CsvSchema.ForeignKey> foreignKeys() {
-        List<CsvSchema.ForeignKey> keys = new ArrayList<>();
+    List<TableSchema.ForeignKey> foreignKeys() {
+        List<TableSchema.ForeignKey> keys = new ArrayList<>();
         for (JsonProperties key : schema.objects("foreignKeys")) {
-            List<String> columns = checked("foreignKeys", key.texts("fields"));
+            List<String> columns = known("foreignKeys", key.texts("fields"));
             key.object("reference")
                     .ifPresentOrElse(
                             reference -> {
@@ -55,10 +56,10 @@ final class KeysReader {
                                             "fields", "expected as many columns as the key has, at least one");
                                 }
                                 String resource = reference.text("resource").orElse("");
-                                keys.add(new CsvSchema.ForeignKey(
+                                keys.add(new TableSchema.ForeignKey(
                                         columns,
                                         resource,
-                                        resource.isEmpty() ? checked("foreignKeys", referenced) : referenced));
+                                        resource.isEmpty() ? known("foreignKeys", referenced) : referenced));
                                 reference.finish();
                             },
                             () -> key.problem("reference", "expected the resource and fields that are referred to"));
@@ -67,7 +68,7 @@ final class KeysReader {
         return keys;
     }
 
-    private List<String> checked(String property, List<String> columns) {
+    private List<String> known(String property, List<String> columns) {
         if (new HashSet<>(columns).size() != columns.size()) {
             schema.problem(property, "a column occurs twice");
         }
@@ -76,11 +77,14 @@ final class KeysReader {
                 schema.problem(property, "no field is named '" + EscapedText.of(column) + "'");
             }
         }
-        if (!property.equals("foreignKeys")
-                && fields.stream()
-                        .anyMatch(field -> columns.contains(field.name())
-                                && (field.type() instanceof FieldType.Json
-                                        || field.type() instanceof FieldType.Binary))) {
+        return columns;
+    }
+
+    private List<String> comparable(String property, List<String> columns) {
+        boolean compared = known(property, columns).stream()
+                .flatMap(column -> fields.stream().filter(field -> field.name().equals(column)))
+                .allMatch(field -> field.type().isComparable());
+        if (!compared) {
             schema.problem(property, "values of type object, array or binary cannot be compared");
         }
         return columns;

@@ -1,10 +1,11 @@
-package dev.daybook.extractcsv.schema;
+package dev.daybook.sourcefiles.frictionless;
 
 import dev.daybook.sourcefiles.schema.DateTimeFormat;
 import dev.daybook.sourcefiles.schema.DateTimeFormat.Component;
 import dev.daybook.sourcefiles.schema.FieldType;
 import dev.daybook.sourcefiles.schema.NumberFormat;
 import dev.daybook.sourcefiles.schema.ZoneRule;
+import dev.daybook.sourcefiles.schemafile.JsonProperties;
 import dev.daybook.task.EscapedText;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -63,7 +64,7 @@ final class FieldTypeReader {
 
     private Optional<FieldType> integer() {
         NumberFormat format = numberFormat();
-        formatIs("default");
+        node.only("format", "default");
         String sqlType = node.text(SQL_TYPE).orElse("bigint");
         for (FieldType.Whole.Width width : FieldType.Whole.Width.values()) {
             if (width.sqlName().equals(sqlType)) {
@@ -76,7 +77,7 @@ final class FieldTypeReader {
 
     private Optional<FieldType> number() {
         NumberFormat format = numberFormat();
-        formatIs("default");
+        node.only("format", "default");
         String sqlType = node.text(SQL_TYPE).orElse("numeric");
         return switch (sqlType) {
             case "numeric" -> Optional.of(new FieldType.Numeric(format));
@@ -122,7 +123,7 @@ final class FieldTypeReader {
     }
 
     private Optional<FieldType> bool() {
-        formatIs("default");
+        node.only("format", "default");
         Set<String> trueValues = new LinkedHashSet<>(node.has("trueValues") ? node.texts("trueValues") : TRUE_VALUES);
         Set<String> falseValues =
                 new LinkedHashSet<>(node.has("falseValues") ? node.texts("falseValues") : FALSE_VALUES);
@@ -201,19 +202,12 @@ final class FieldTypeReader {
     }
 
     private Optional<FieldType> plain(FieldType type, String sqlType) {
-        formatIs("default");
+        node.only("format", "default");
         return named(type, node.text(SQL_TYPE), sqlType);
     }
 
     private Optional<FieldType> named(FieldType type, Optional<String> found, String sqlType) {
         return found.isEmpty() || found.get().equals(sqlType) ? Optional.of(type) : unknown(found.get(), sqlType);
-    }
-
-    private void formatIs(String allowed) {
-        node.text("format")
-                .filter(format -> !format.equals(allowed))
-                .ifPresent(format ->
-                        node.problem("format", "expected " + allowed + ", found '" + EscapedText.of(format) + "'"));
     }
 
     private Optional<FieldType> unknown(String found, String expected) {
