@@ -1,5 +1,6 @@
 package dev.daybook.extractcsv;
 
+import dev.daybook.extractcsv.format.CsvFile;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.rows.BadRows;
 import dev.daybook.extractcsv.rows.CsvRows;
@@ -54,7 +55,7 @@ final class CsvExtraction {
 
     /** Extracts one file as one dataset. */
     void extract(CsvInput input) {
-        try (SourceFile file = SourceFile.open(input.file(), input.schema().charset(), limits.unpack())) {
+        try (SourceFile file = CsvFile.open(input.file(), input.schema().charset(), limits.unpack())) {
             DatasetWriter writer = publication.dataset(input.table());
             if (limits.badRows().equals(BadRowLimit.NONE)) {
                 write(

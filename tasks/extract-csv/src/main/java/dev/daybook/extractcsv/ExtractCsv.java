@@ -1,5 +1,6 @@
 package dev.daybook.extractcsv;
 
+import dev.daybook.extractcsv.format.CsvFile;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Lake;
@@ -13,7 +14,6 @@ import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.WriterSettings.Compression;
 import dev.daybook.lake.files.TakeOver;
 import dev.daybook.postgres.AllowedMissing;
-import dev.daybook.sourcefiles.input.SourceFile;
 import dev.daybook.sourcefiles.input.UnpackLimits;
 import dev.daybook.sourcefiles.reject.BadRowLimit;
 import dev.daybook.task.AsOf;
@@ -246,7 +246,7 @@ public final class ExtractCsv implements Step {
     @Override
     public void check(StepRequest request, StepContext context) {
         for (CsvInput input : CsvInputs.of(request.period(), files, schemas, targets)) {
-            SourceFile.open(input.file(), input.schema().charset(), limits().unpack())
+            CsvFile.open(input.file(), input.schema().charset(), limits().unpack())
                     .close();
         }
         new Lake(request.lake(), SigningKeys.of(context.environment())).check(request.pipeline());

@@ -1,5 +1,6 @@
 package dev.daybook.extractcsv.inspect;
 
+import dev.daybook.extractcsv.format.CsvFile;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.extractcsv.format.UnreadableRecord;
@@ -40,7 +41,7 @@ final class FileProfile {
      */
     static FileProfile read(Path path, FileForm form) {
         FileProfile profile = new FileProfile(EscapedText.of(path.toString()), form);
-        try (SourceFile source = SourceFile.open(path, form.charset(), UnpackLimits.DEFAULT)) {
+        try (SourceFile source = CsvFile.open(path, form.charset(), UnpackLimits.DEFAULT)) {
             profile.read(new RecordReader(source.stream(), form.dialect(), RecordLimits.DEFAULT));
             source.checkUnchanged();
             return profile;

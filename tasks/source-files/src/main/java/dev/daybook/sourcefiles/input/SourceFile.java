@@ -21,7 +21,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 
 /**
- * A CSV file that is read once. Its size, modification time and identity are taken when it is opened, and compared when
+ * A file that is read once. Its size, modification time and identity are taken when it is opened, and compared when
  * it has been read: a file that somebody still writes is not a state of anything.
  */
 public final class SourceFile implements AutoCloseable {
@@ -41,23 +41,25 @@ public final class SourceFile implements AutoCloseable {
     /**
      * Opens a file; unpacks it when it is gzip, decodes it when its encoding is not UTF-8.
      *
+     * @param format what the file must be
+     * @param charset the encoding of its text
+     * @param limits what a packed file may become
      * @throws StepFailure.NotReady when it does not exist
      * @throws StepFailure.Denied when it may not be read
-     * @throws StepFailure.BadData when it is empty or no CSV file
+     * @throws StepFailure.BadData when it is empty or of another format
      */
-    public static SourceFile open(Path path, Charset charset, UnpackLimits limits) {
+    public static SourceFile open(Path path, FileFormat format, Charset charset, UnpackLimits limits) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
             if (!attributes.isRegularFile()) {
-                throw new StepFailure.BadData(shown(path) + ": expected a CSV file, found "
+                throw new StepFailure.BadData(shown(path) + ": " + expected(format) + ", found "
                         + PathKind.of(path, Links.FOLLOWED).shown());
             }
             if (attributes.size() == 0) {
                 throw new StepFailure.BadData(
-                        shown(path)
-                                + ": expected a CSV file, found 0 bytes; a dataset without rows is a file with its header only");
+                        shown(path) + ": " + expected(format) + ", found 0 bytes; " + format.withoutRows());
             }
-            return new SourceFile(path, attributes, layers(path, charset, limits));
+            return new SourceFile(path, attributes, layers(path, format, charset, limits));
         } catch (NoSuchFileException e) {
             throw new StepFailure.NotReady(shown(path)
                     + ": the file does not exist; let whatever writes it run first, or" + " name another with --file");
@@ -73,7 +75,8 @@ public final class SourceFile implements AutoCloseable {
         }
     }
 
-    private static InputStream layers(Path path, Charset charset, UnpackLimits limits) throws IOException {
+    private static InputStream layers(Path path, FileFormat format, Charset charset, UnpackLimits limits)
+            throws IOException {
         PushbackInputStream raw =
                 new PushbackInputStream(Channels.newInputStream(WholeFile.open(path, Links.FOLLOWED)), LONGEST_MAGIC);
         try {
@@ -83,17 +86,17 @@ public final class SourceFile implements AutoCloseable {
                 PushbackInputStream inner = new PushbackInputStream(new GzipStream(raw, limits), LONGEST_MAGIC);
                 first = first(inner);
                 if (first.length == 0) {
-                    throw new DamagedInput("expected a CSV file, found 0 bytes within gzip");
+                    throw new DamagedInput(expected(format) + ", found 0 bytes within gzip");
                 }
                 if (FileKind.GZIP.begins(first, first.length)) {
-                    throw new DamagedInput("expected a CSV file, found gzip within gzip");
+                    throw new DamagedInput(expected(format) + ", found gzip within gzip");
                 }
                 unpacked = inner;
             } else if (path.toString().endsWith(".gz")) {
                 throw new DamagedInput("expected gzip, as its name says, found other bytes");
             }
             boolean utf8 = charset.equals(StandardCharsets.UTF_8);
-            refuseOtherKinds(first, utf8);
+            refuseOtherKinds(first, format, utf8);
             return utf8 ? unpacked : new DecodingStream(unpacked, charset);
         } catch (IOException e) {
             raw.close();
@@ -107,13 +110,17 @@ public final class SourceFile implements AutoCloseable {
         return first;
     }
 
-    private static void refuseOtherKinds(byte[] first, boolean utf8) throws DamagedInput {
+    private static void refuseOtherKinds(byte[] first, FileFormat format, boolean utf8) throws DamagedInput {
         for (FileKind kind : FileKind.values()) {
             boolean mark = kind == FileKind.UTF_16_LITTLE || kind == FileKind.UTF_16_BIG;
             if (kind.begins(first, first.length) && (utf8 || !mark)) {
-                throw new DamagedInput("expected a CSV file, found " + kind.description());
+                throw new DamagedInput(expected(format) + ", found " + kind.description(format));
             }
         }
+    }
+
+    private static String expected(FileFormat format) {
+        return "expected a " + format.name() + " file";
     }
 
     private static String shown(Path path) {
