@@ -2,10 +2,7 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.format.CsvFile;
 import dev.daybook.extractcsv.format.RecordLimits;
-import dev.daybook.extractcsv.rows.BadRows;
 import dev.daybook.extractcsv.rows.CsvRows;
-import dev.daybook.extractcsv.rows.NoBadRows;
-import dev.daybook.extractcsv.rows.RejectedRows;
 import dev.daybook.lake.DatasetWriter;
 import dev.daybook.lake.PartWriter;
 import dev.daybook.lake.Publication;
@@ -15,6 +12,9 @@ import dev.daybook.postgres.copy.CopyBinaryEncoder;
 import dev.daybook.sourcefiles.input.SourceFile;
 import dev.daybook.sourcefiles.input.UnpackLimits;
 import dev.daybook.sourcefiles.reject.BadRowLimit;
+import dev.daybook.sourcefiles.reject.BadRows;
+import dev.daybook.sourcefiles.reject.NoBadRows;
+import dev.daybook.sourcefiles.reject.RejectedRows;
 import dev.daybook.task.EscapedText;
 import dev.daybook.task.Progress;
 import dev.daybook.task.StepContext;
@@ -73,7 +73,8 @@ final class CsvExtraction {
     private void writeWithRejects(CsvInput input, SourceFile file, DatasetWriter writer) {
         String name = EscapedText.of(input.file().toString());
         List<String> columns = input.schema().table().columnNames();
-        try (RejectedRows rejected = new RejectedRows(name, writer.rejectFile(), columns, limits.badRows())) {
+        try (RejectedRows rejected =
+                new RejectedRows(name, writer.rejectFile(), columns, limits.badRows(), "--max-bad-rows")) {
             write(input, file, writer, rejected);
             if (rejected.count() > 0) {
                 warn(name + ": " + rejected.count() + " bad rows are in the reject file of "

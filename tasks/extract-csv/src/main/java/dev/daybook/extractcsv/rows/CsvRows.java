@@ -8,10 +8,11 @@ import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.sourcefiles.column.ColumnReader;
 import dev.daybook.sourcefiles.input.DamagedInput;
-import dev.daybook.sourcefiles.key.KeyIndex;
-import dev.daybook.sourcefiles.key.RowKey;
+import dev.daybook.sourcefiles.key.RowKeys;
 import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.sourcefiles.record.Utf8;
+import dev.daybook.sourcefiles.reject.BadRows;
+import dev.daybook.sourcefiles.reject.RejectedRecord;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.sourcefiles.schema.TableSchema;
 import dev.daybook.task.EscapedText;
@@ -32,15 +33,17 @@ public final class CsvRows implements AutoCloseable {
     /** A batch ends at these bytes of text, so that long fields do not add up. */
     private static final long BATCH_BYTES = 4L << 20;
 
+    private static final String BLANK_LINE = ": a blank line between rows";
+    private static final RejectedRecord EMPTY = new RejectedRecord.Whole(new byte[0]);
+
     private final String file;
     private final TableSchema schema;
     private final Dialect dialect;
     private final RecordReader records;
     private final BadRows badRows;
     private final Batch batch;
-    private final Path spillDirectory;
     private final List<ColumnReader> columns = new ArrayList<>();
-    private final List<RowKey> keys = new ArrayList<>();
+    private final RowKeys keys;
     private boolean started;
     private long rows;
     private long blankLine;
@@ -69,20 +72,12 @@ public final class CsvRows implements AutoCloseable {
         this.records = new RecordReader(input, dialect, limits);
         this.badRows = badRows;
         this.batch = batch;
-        this.spillDirectory = spillDirectory;
+        this.keys = new RowKeys(this.file, this.schema, batch, spillDirectory);
         for (SchemaField field : this.schema.fields()) {
             boolean required =
                     field.constraints().required() || this.schema.primaryKey().contains(field.name());
             columns.add(new ColumnReader(field, required, batch.columns().get(columns.size())));
         }
-        if (!this.schema.primaryKey().isEmpty()) {
-            addKey(this.schema.primaryKey());
-        }
-        this.schema.uniqueKeys().forEach(this::addKey);
-    }
-
-    private void addKey(List<String> key) {
-        keys.add(new RowKey(schema.fields(), key, batch, spillDirectory));
     }
 
     /**
@@ -114,7 +109,8 @@ public final class CsvRows implements AutoCloseable {
         int filled = 0;
         while (filled < Batch.ROWS && records.position() - start < BATCH_BYTES) {
             if (!records.next()) {
-                finish();
+                keys.finish();
+                badRows.finish(rows);
                 break;
             }
             filled += readRow() ? 1 : 0;
@@ -144,15 +140,15 @@ public final class CsvRows implements AutoCloseable {
         if (blankLine != 0) {
             long line = blankLine;
             blankLine = 0;
-            badRows.takeBlankLine(line);
+            badRows.take(line, BLANK_LINE, EMPTY);
         }
         String problem = problem();
         if (problem != null) {
-            badRows.take(records, records.line(), problem);
+            badRows.take(records.line(), problem, rejected());
             return false;
         }
         rows++;
-        addKeys();
+        keys.addLastRow(records.line());
         return true;
     }
 
@@ -183,6 +179,14 @@ public final class CsvRows implements AutoCloseable {
         return null;
     }
 
+    /** The record as the reject file shows it: by columns where it has them all. */
+    private RejectedRecord rejected() {
+        boolean hasColumns = records.fault().isEmpty() && records.fields().count() == columns.size();
+        return hasColumns
+                ? new RejectedRecord.Fields(records.fields())
+                : new RejectedRecord.Whole(records.recordBytes());
+    }
+
     private String bytesProblem(FieldRanges fields) {
         for (int i = 0; i < fields.count(); i++) {
             byte[] bytes = fields.bytes(i);
@@ -204,44 +208,6 @@ public final class CsvRows implements AutoCloseable {
             }
         }
         return null;
-    }
-
-    private void addKeys() {
-        for (RowKey key : keys) {
-            try {
-                key.addLastRow(records.line()).ifPresent(duplicate -> refuse(key, duplicate));
-            } catch (IOException e) {
-                throw keyFailure(e);
-            }
-        }
-    }
-
-    private StepFailure.InputOutput keyFailure(IOException e) {
-        return new StepFailure.InputOutput(
-                "cannot keep the keys of " + file + " in " + EscapedText.of(spillDirectory.toString()) + ": "
-                        + EscapedText.of(String.valueOf(e.getMessage())),
-                e);
-    }
-
-    private void finish() throws IOException {
-        for (RowKey key : keys) {
-            try {
-                key.finish().ifPresent(duplicate -> refuse(key, duplicate));
-            } catch (IOException e) {
-                throw keyFailure(e);
-            }
-        }
-        badRows.finish(rows);
-    }
-
-    private void refuse(RowKey key, KeyIndex.Duplicate duplicate) {
-        String kind = key.columns().equals(schema.primaryKey()) ? "primary key" : "unique key";
-        String names = key.columns().stream()
-                .map(EscapedText::of)
-                .reduce((a, b) -> a + ", " + b)
-                .orElse("");
-        throw new StepFailure.BadData(place(duplicate.secondLine()) + ": the same " + kind + " (" + names
-                + ") as in line " + duplicate.firstLine());
     }
 
     private static String counted(int columnCount) {
@@ -270,12 +236,6 @@ public final class CsvRows implements AutoCloseable {
 
     @Override
     public void close() {
-        for (RowKey key : keys) {
-            try {
-                key.close();
-            } catch (IOException e) {
-                throw keyFailure(e);
-            }
-        }
+        keys.close();
     }
 }

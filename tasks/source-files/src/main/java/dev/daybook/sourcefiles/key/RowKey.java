@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One key of a dataset: hashes its columns' values in the last row of a batch and remembers them. */
-public final class RowKey implements AutoCloseable {
+final class RowKey implements AutoCloseable {
 
     private final List<String> columns;
     private final List<FieldType> types;
@@ -32,7 +32,7 @@ public final class RowKey implements AutoCloseable {
      * @param batch gets the rows
      * @param directory where keys go that memory does not hold
      */
-    public RowKey(List<SchemaField> fields, List<String> columns, Batch batch, Path directory) {
+    RowKey(List<SchemaField> fields, List<String> columns, Batch batch, Path directory) {
         List<String> names = fields.stream().map(SchemaField::name).toList();
         this.columns = List.copyOf(columns);
         this.types = columns.stream()
@@ -45,12 +45,12 @@ public final class RowKey implements AutoCloseable {
     }
 
     /** The key's columns. */
-    public List<String> columns() {
+    List<String> columns() {
         return columns;
     }
 
     /** Adds the batch's last row; a row with a NULL in the key is never the same as another. */
-    public Optional<KeyIndex.Duplicate> addLastRow(long line) throws IOException {
+    Optional<KeyIndex.Duplicate> addLastRow(long line) throws IOException {
         hash.reset();
         for (int i = 0; i < vectors.size(); i++) {
             ColumnVector vector = vectors.get(i);
@@ -92,7 +92,7 @@ public final class RowKey implements AutoCloseable {
     }
 
     /** The first row whose key an earlier row has, once all rows are added. */
-    public Optional<KeyIndex.Duplicate> finish() throws IOException {
+    Optional<KeyIndex.Duplicate> finish() throws IOException {
         return index.finish();
     }
 

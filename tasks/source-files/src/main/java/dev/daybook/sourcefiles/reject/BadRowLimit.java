@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many rows of a file may be bad: {@code --max-bad-rows}. */
+/** How many rows of a file may be bad. */
 public sealed interface BadRowLimit {
 
     /** Whether so many bad rows are too many, before the file's end. */

@@ -1,6 +1,5 @@
-package dev.daybook.extractcsv.rows;
+package dev.daybook.sourcefiles.reject;
 
-import dev.daybook.extractcsv.format.RecordReader;
 import java.io.IOException;
 
 /** What becomes of a row that breaks its schema. */
@@ -9,26 +8,20 @@ public interface BadRows {
     /**
      * Takes a bad row.
      *
-     * @param record stands at the row
      * @param line where it begins
      * @param reason names column, expected and found; follows the line's number in a message
+     * @param record the row
      * @throws dev.daybook.task.StepFailure.BadData when it is one too many
+     * @throws IOException when it cannot be kept
      */
-    void take(RecordReader record, long line, String reason) throws IOException;
-
-    /**
-     * Takes a blank line that stands between rows.
-     *
-     * @param line where it is
-     * @throws dev.daybook.task.StepFailure.BadData when it is one bad row too many
-     */
-    void takeBlankLine(long line) throws IOException;
+    void take(long line, String reason, RejectedRecord record) throws IOException;
 
     /**
      * Judges the whole file.
      *
      * @param goodRows rows that were read
      * @throws dev.daybook.task.StepFailure.BadData when there were too many bad ones among them
+     * @throws IOException when the bad ones cannot be kept
      */
     void finish(long goodRows) throws IOException;
 

@@ -1,6 +1,5 @@
-package dev.daybook.extractcsv.rows;
+package dev.daybook.sourcefiles.reject;
 
-import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.task.StepFailure;
 
 /**
@@ -10,16 +9,9 @@ import dev.daybook.task.StepFailure;
  */
 public record NoBadRows(String file) implements BadRows {
 
-    static final String BLANK_LINE = ": a blank line between rows";
-
     @Override
-    public void take(RecordReader record, long line, String reason) {
+    public void take(long line, String reason, RejectedRecord record) {
         throw new StepFailure.BadData(file + ", line " + line + reason);
-    }
-
-    @Override
-    public void takeBlankLine(long line) {
-        throw new StepFailure.BadData(file + ", line " + line + BLANK_LINE);
     }
 
     @Override

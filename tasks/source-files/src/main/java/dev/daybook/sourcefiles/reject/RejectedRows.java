@@ -1,9 +1,7 @@
-package dev.daybook.extractcsv.rows;
+package dev.daybook.sourcefiles.reject;
 
-import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.sourcefiles.record.Utf8;
-import dev.daybook.sourcefiles.reject.BadRowLimit;
 import dev.daybook.task.StepFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -15,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /**
  * Bad rows go to a file of their own, up to a limit: CSV in UTF-8 with the columns of the dataset, then
@@ -30,43 +29,42 @@ public final class RejectedRows implements BadRows, AutoCloseable {
     private final Path rejectFile;
     private final List<String> columns;
     private final BadRowLimit limit;
+    private final String limitOption;
     private final List<String> firstReasons = new ArrayList<>();
     private OutputStream output;
     private long count;
 
     /**
-     * @param file the CSV file's name, for messages
+     * @param file the file's name, for messages
      * @param rejectFile where bad rows go
      * @param columns the dataset's columns
      * @param limit how many are allowed
+     * @param limitOption the option that says so, for messages
      */
-    public RejectedRows(String file, Path rejectFile, List<String> columns, BadRowLimit limit) {
+    public RejectedRows(String file, Path rejectFile, List<String> columns, BadRowLimit limit, String limitOption) {
         this.file = file;
         this.rejectFile = rejectFile;
         this.columns = List.copyOf(columns);
         this.limit = limit;
+        this.limitOption = limitOption;
     }
 
     @Override
-    public void take(RecordReader record, long line, String reason) throws IOException {
+    public void take(long line, String reason, RejectedRecord record) throws IOException {
         count(line, reason);
-        FieldRanges fields = record.fields();
-        if (record.fault().isPresent() || fields.count() != columns.size()) {
-            byte[] bytes = record.recordBytes();
-            write(List.of(), line, reason, cell(text(bytes, 0, bytes.length), true));
-            return;
+        switch (record) {
+            case RejectedRecord.Whole(byte[] bytes) ->
+                write(",".repeat(columns.size() - 1), line, reason, cell(text(bytes, 0, bytes.length), true));
+            case RejectedRecord.Fields(FieldRanges fields) -> write(cells(fields), line, reason, "");
         }
-        List<String> cells = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
+    }
+
+    private static String cells(FieldRanges fields) {
+        StringJoiner cells = new StringJoiner(",");
+        for (int i = 0; i < fields.count(); i++) {
             cells.add(cell(text(fields.bytes(i), fields.start(i), fields.length(i)), fields.isQuoted(i)));
         }
-        write(cells, line, reason, "");
-    }
-
-    @Override
-    public void takeBlankLine(long line) throws IOException {
-        count(line, NoBadRows.BLANK_LINE);
-        write(List.of(), line, NoBadRows.BLANK_LINE, "\"\"");
+        return cells.toString();
     }
 
     private void count(long line, String reason) {
@@ -80,18 +78,17 @@ public final class RejectedRows implements BadRows, AutoCloseable {
     }
 
     private StepFailure.BadData tooMany(String found) {
-        return new StepFailure.BadData(file + ": " + found + ", --max-bad-rows allows " + limit + "; the first: "
+        return new StepFailure.BadData(file + ": " + found + ", " + limitOption + " allows " + limit + "; the first: "
                 + String.join("; ", firstReasons));
     }
 
-    private void write(List<String> cells, long line, String reason, String record) throws IOException {
+    private void write(String cells, long line, String reason, String record) throws IOException {
         if (output == null) {
             output = new BufferedOutputStream(Files.newOutputStream(rejectFile, StandardOpenOption.CREATE_NEW));
             output.write(header().getBytes(StandardCharsets.UTF_8));
         }
         String reasonOnly = reason.substring(2);
-        String columnCells = cells.isEmpty() ? ",".repeat(columns.size() - 1) : String.join(",", cells);
-        String row = columnCells + "," + line + "," + cell(reasonOnly, true) + "," + record + "\n";
+        String row = cells + "," + line + "," + cell(reasonOnly, true) + "," + record + "\n";
         output.write(row.getBytes(StandardCharsets.UTF_8));
     }
 
