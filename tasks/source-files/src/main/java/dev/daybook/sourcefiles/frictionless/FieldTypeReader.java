@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +26,6 @@ final class FieldTypeReader {
 
     private static final String SQL_TYPE = "daybook:type";
     private static final String ZONE = "daybook:zone";
-    private static final String TYPES =
-            "integer, number, string, boolean, date, time, datetime, year, yearmonth, object," + " array or any";
     private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d{1,2}),(\\d{1,2})\\)");
     private static final Pattern VARCHAR = Pattern.compile("(?:varchar|character varying)\\((\\d{1,8})\\)");
     private static final int LONGEST_VARCHAR = 10_485_760;
@@ -41,24 +40,28 @@ final class FieldTypeReader {
 
     /** The type; empty when it is none that Daybook reads, which is noted as a problem. */
     Optional<FieldType> read() {
-        String type = node.text("type").orElse("any");
+        String name = node.text("type").orElse(TypeName.ANY.toString());
+        Optional<TypeName> type = TypeName.of(name);
+        if (type.isEmpty()) {
+            node.problem("type", "expected " + TypeName.list() + ", found '" + EscapedText.of(name) + "'");
+        }
+        return type.flatMap(this::read);
+    }
+
+    private Optional<FieldType> read(TypeName type) {
         return switch (type) {
-            case "integer" -> integer();
-            case "number" -> number();
-            case "string" -> string();
-            case "boolean" -> bool();
-            case "date" -> dateTime("date", DateTimeFormat.ISO_DATE).map(FieldType.Date::new);
-            case "time" -> dateTime("time", DateTimeFormat.ISO_TIME).map(FieldType.Time::new);
-            case "datetime" -> timestamp();
-            case "year" -> plain(new FieldType.Year(), "smallint");
-            case "yearmonth" -> plain(new FieldType.YearMonth(), "text");
-            case "object" -> plain(new FieldType.Json(false), "json");
-            case "array" -> plain(new FieldType.Json(true), "json");
-            case "any" -> plain(new FieldType.Text(OptionalInt.empty()), "text");
-            default -> {
-                node.problem("type", "expected " + TYPES + ", found '" + EscapedText.of(type) + "'");
-                yield Optional.empty();
-            }
+            case INTEGER -> integer();
+            case NUMBER -> number();
+            case STRING -> string();
+            case BOOLEAN -> bool();
+            case DATE -> date().map(FieldType.Date::new);
+            case TIME -> time().map(FieldType.Time::new);
+            case DATETIME -> timestamp();
+            case YEAR -> plain(new FieldType.Year(), "smallint");
+            case YEARMONTH -> plain(new FieldType.YearMonth(), "text");
+            case OBJECT -> plain(new FieldType.Json(false), "json");
+            case ARRAY -> plain(new FieldType.Json(true), "json");
+            case ANY -> plain(new FieldType.Text(OptionalInt.empty()), "text");
         };
     }
 
@@ -133,16 +136,30 @@ final class FieldTypeReader {
         return named(new FieldType.Bool(trueValues, falseValues), node.text(SQL_TYPE), "boolean");
     }
 
-    private Optional<DateTimeFormat> dateTime(String sqlType, DateTimeFormat otherwise) {
-        node.text(SQL_TYPE).filter(found -> !found.equals(sqlType)).ifPresent(found -> unknown(found, sqlType));
+    private Optional<DateTimeFormat> date() {
+        return complete(
+                "date",
+                DateTimeFormat.ISO_DATE,
+                format -> format.has(Component.YEAR, Component.MONTH, Component.DAY) && !format.has(Component.HOUR));
+    }
+
+    private Optional<DateTimeFormat> time() {
+        return complete(
+                "time",
+                DateTimeFormat.ISO_TIME,
+                format -> format.has(Component.HOUR, Component.MINUTE)
+                        && !format.has(Component.YEAR)
+                        && !format.hasOffset());
+    }
+
+    /** The format of a type that PostgreSQL calls the same, if its pattern gives that type and no more. */
+    private Optional<DateTimeFormat> complete(
+            String type, DateTimeFormat otherwise, Predicate<DateTimeFormat> isComplete) {
+        node.text(SQL_TYPE).filter(found -> !found.equals(type)).ifPresent(found -> unknown(found, type));
         return format(otherwise).filter(format -> {
-            boolean complete = sqlType.equals("date")
-                    ? format.has(Component.YEAR, Component.MONTH, Component.DAY) && !format.has(Component.HOUR)
-                    : format.has(Component.HOUR, Component.MINUTE)
-                            && !format.has(Component.YEAR)
-                            && !format.hasOffset();
+            boolean complete = isComplete.test(format);
             if (!complete) {
-                node.problem("format", "the pattern does not give exactly a " + sqlType);
+                node.problem("format", "the pattern does not give exactly a " + type);
             }
             return complete;
         });
