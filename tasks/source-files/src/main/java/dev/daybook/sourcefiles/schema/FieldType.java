@@ -3,31 +3,13 @@ package dev.daybook.sourcefiles.schema;
 import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.SourceType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
 /** The type of a field: what its text may be, its column in the lake and its column in PostgreSQL. */
 public sealed interface FieldType {
-
-    /** The type of its column in the lake. */
-    ColumnType columnType();
-
-    /** The type of its column in PostgreSQL. */
-    SourceType sourceType();
-
-    /** What a value must be, in words, for messages. */
-    String expected();
-
-    /** Whether a value can be the empty text, so that a quoted empty field is a value and not NULL. */
-    default boolean isText() {
-        return false;
-    }
-
-    /** Whether two values can be told to be the same. */
-    default boolean isComparable() {
-        return true;
-    }
 
     /**
      * A whole number.
@@ -70,23 +52,8 @@ public sealed interface FieldType {
 
             /** Its name in PostgreSQL. */
             public String sqlName() {
-                return name().toLowerCase(java.util.Locale.ROOT);
+                return name().toLowerCase(Locale.ROOT);
             }
-        }
-
-        @Override
-        public ColumnType columnType() {
-            return width.columnType;
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn(width.typeName, width.sqlName());
-        }
-
-        @Override
-        public String expected() {
-            return width.sqlName() + " from " + width.lowest + " to " + width.highest;
         }
     }
 
@@ -97,54 +64,14 @@ public sealed interface FieldType {
      * @param scale digits after the point, 0 to {@code precision}
      * @param format how it is written
      */
-    record Decimal(int precision, int scale, NumberFormat format) implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Decimal(precision, scale);
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn("numeric", expected());
-        }
-
-        @Override
-        public String expected() {
-            return "numeric(" + precision + "," + scale + ")";
-        }
-    }
+    record Decimal(int precision, int scale, NumberFormat format) implements FieldType {}
 
     /**
      * An exact decimal number of any size; the lake holds its text.
      *
      * @param format how it is written
      */
-    record Numeric(NumberFormat format) implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Text();
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return new SourceType(
-                    SourceType.Kind.TEXT_FORM,
-                    "pg_catalog",
-                    "numeric",
-                    "numeric",
-                    List.of(),
-                    Optional.empty(),
-                    false,
-                    List.of());
-        }
-
-        @Override
-        public String expected() {
-            return "numeric";
-        }
-    }
+    record Numeric(NumberFormat format) implements FieldType {}
 
     /**
      * A binary floating point number.
@@ -152,51 +79,14 @@ public sealed interface FieldType {
      * @param isDouble whether it has 64 bits, not 32
      * @param format how it is written
      */
-    record Floating(boolean isDouble, NumberFormat format) implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return isDouble ? new ColumnType.Float64() : new ColumnType.Float32();
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn(isDouble ? "float8" : "float4", expected());
-        }
-
-        @Override
-        public String expected() {
-            return isDouble ? "double precision" : "real";
-        }
-    }
+    record Floating(boolean isDouble, NumberFormat format) implements FieldType {}
 
     /**
      * Text.
      *
      * @param longest the most characters, when it is {@code character varying(n)}
      */
-    record Text(OptionalInt longest) implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Text();
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn(longest.isPresent() ? "varchar" : "text", expected());
-        }
-
-        @Override
-        public String expected() {
-            return longest.isPresent() ? "character varying(" + longest.getAsInt() + ")" : "text";
-        }
-
-        @Override
-        public boolean isText() {
-            return true;
-        }
-    }
+    record Text(OptionalInt longest) implements FieldType {}
 
     /**
      * True or false.
@@ -204,61 +94,13 @@ public sealed interface FieldType {
      * @param trueValues the texts that mean true
      * @param falseValues the texts that mean false
      */
-    record Bool(Set<String> trueValues, Set<String> falseValues) implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Bool();
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn("bool", "boolean");
-        }
-
-        @Override
-        public String expected() {
-            return "boolean, one of " + String.join(" ", trueValues) + " or " + String.join(" ", falseValues);
-        }
-    }
+    record Bool(Set<String> trueValues, Set<String> falseValues) implements FieldType {}
 
     /** A day. {@code format} is how it is written. */
-    record Date(DateTimeFormat format) implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Date();
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn("date", "date");
-        }
-
-        @Override
-        public String expected() {
-            return "date " + format.text();
-        }
-    }
+    record Date(DateTimeFormat format) implements FieldType {}
 
     /** A time of day. {@code format} is how it is written. */
-    record Time(DateTimeFormat format) implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Time();
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn("time", "time without time zone");
-        }
-
-        @Override
-        public String expected() {
-            return "time " + format.text();
-        }
-    }
+    record Time(DateTimeFormat format) implements FieldType {}
 
     /**
      * A day with a time of day.
@@ -266,141 +108,112 @@ public sealed interface FieldType {
      * @param format how it is written
      * @param zone what it says of its zone
      */
-    record Timestamp(DateTimeFormat format, ZoneRule zone) implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Timestamp(!(zone instanceof ZoneRule.None));
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return zone instanceof ZoneRule.None
-                    ? SourceType.builtIn("timestamp", "timestamp without time zone")
-                    : SourceType.builtIn("timestamptz", "timestamp with time zone");
-        }
-
-        @Override
-        public String expected() {
-            return switch (zone) {
-                case ZoneRule.None _ -> "timestamp " + format.text();
-                case ZoneRule.Required _ -> "timestamptz " + format.text();
-                case ZoneRule.Local local -> "timestamptz " + format.text() + " in " + local.zone();
-            };
-        }
-    }
+    record Timestamp(DateTimeFormat format, ZoneRule zone) implements FieldType {}
 
     /** A month, {@code 2024-01}, carried as text. */
-    record YearMonth() implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Text();
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn("text", "text");
-        }
-
-        @Override
-        public String expected() {
-            return "month YYYY-MM";
-        }
-    }
+    record YearMonth() implements FieldType {}
 
     /** A year of four digits. */
-    record Year() implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Int16();
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn("int2", "smallint");
-        }
-
-        @Override
-        public String expected() {
-            return "year YYYY";
-        }
-    }
+    record Year() implements FieldType {}
 
     /**
      * JSON.
      *
      * @param isArray whether a value must be an array; otherwise an object
      */
-    record Json(boolean isArray) implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Json();
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn("json", "json");
-        }
-
-        @Override
-        public String expected() {
-            return isArray ? "JSON array" : "JSON object";
-        }
-
-        @Override
-        public boolean isComparable() {
-            return false;
-        }
-    }
+    record Json(boolean isArray) implements FieldType {}
 
     /** A UUID, carried as its text in small letters. */
-    record Uuid() implements FieldType {
-
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Text();
-        }
-
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn("uuid", "uuid");
-        }
-
-        @Override
-        public String expected() {
-            return "uuid";
-        }
-    }
+    record Uuid() implements FieldType {}
 
     /** Bytes, written in Base64. */
-    record Binary() implements FieldType {
+    record Binary() implements FieldType {}
 
-        @Override
-        public ColumnType columnType() {
-            return new ColumnType.Binary();
-        }
+    /** The type of its column in the lake. */
+    default ColumnType columnType() {
+        return switch (this) {
+            case Whole whole -> whole.width.columnType;
+            case Decimal decimal -> new ColumnType.Decimal(decimal.precision, decimal.scale);
+            case Floating floating -> floating.isDouble ? new ColumnType.Float64() : new ColumnType.Float32();
+            case Numeric _, Text _, YearMonth _, Uuid _ -> new ColumnType.Text();
+            case Bool _ -> new ColumnType.Bool();
+            case Date _ -> new ColumnType.Date();
+            case Time _ -> new ColumnType.Time();
+            case Timestamp timestamp -> new ColumnType.Timestamp(!(timestamp.zone instanceof ZoneRule.None));
+            case Year _ -> new ColumnType.Int16();
+            case Json _ -> new ColumnType.Json();
+            case Binary _ -> new ColumnType.Binary();
+        };
+    }
 
-        @Override
-        public SourceType sourceType() {
-            return SourceType.builtIn("bytea", "bytea");
-        }
+    /** The type of its column in PostgreSQL. */
+    default SourceType sourceType() {
+        return switch (this) {
+            case Whole whole -> SourceType.builtIn(whole.width.typeName, whole.width.sqlName());
+            case Decimal _ -> SourceType.builtIn("numeric", expected());
+            case Numeric _ -> numeric();
+            case Floating floating -> SourceType.builtIn(floating.isDouble ? "float8" : "float4", expected());
+            case Text text -> SourceType.builtIn(text.longest.isPresent() ? "varchar" : "text", expected());
+            case Bool _ -> SourceType.builtIn("bool", "boolean");
+            case Date _ -> SourceType.builtIn("date", "date");
+            case Time _ -> SourceType.builtIn("time", "time without time zone");
+            case Timestamp timestamp ->
+                timestamp.zone instanceof ZoneRule.None
+                        ? SourceType.builtIn("timestamp", "timestamp without time zone")
+                        : SourceType.builtIn("timestamptz", "timestamp with time zone");
+            case YearMonth _ -> SourceType.builtIn("text", "text");
+            case Year _ -> SourceType.builtIn("int2", "smallint");
+            case Json _ -> SourceType.builtIn("json", "json");
+            case Uuid _ -> SourceType.builtIn("uuid", "uuid");
+            case Binary _ -> SourceType.builtIn("bytea", "bytea");
+        };
+    }
 
-        @Override
-        public String expected() {
-            return "bytes in Base64";
-        }
+    private static SourceType numeric() {
+        return new SourceType(
+                SourceType.Kind.TEXT_FORM,
+                "pg_catalog",
+                "numeric",
+                "numeric",
+                List.of(),
+                Optional.empty(),
+                false,
+                List.of());
+    }
 
-        @Override
-        public boolean isText() {
-            return true;
-        }
+    /** What a value must be, in words, for messages. */
+    default String expected() {
+        return switch (this) {
+            case Whole whole -> whole.width.sqlName() + " from " + whole.width.lowest + " to " + whole.width.highest;
+            case Decimal decimal -> "numeric(" + decimal.precision + "," + decimal.scale + ")";
+            case Numeric _ -> "numeric";
+            case Floating floating -> floating.isDouble ? "double precision" : "real";
+            case Text text -> text.longest.isPresent() ? "character varying(" + text.longest.getAsInt() + ")" : "text";
+            case Bool bool ->
+                "boolean, one of " + String.join(" ", bool.trueValues) + " or " + String.join(" ", bool.falseValues);
+            case Date date -> "date " + date.format.text();
+            case Time time -> "time " + time.format.text();
+            case Timestamp timestamp ->
+                switch (timestamp.zone) {
+                    case ZoneRule.None _ -> "timestamp " + timestamp.format.text();
+                    case ZoneRule.Required _ -> "timestamptz " + timestamp.format.text();
+                    case ZoneRule.Local local -> "timestamptz " + timestamp.format.text() + " in " + local.zone();
+                };
+            case YearMonth _ -> "month YYYY-MM";
+            case Year _ -> "year YYYY";
+            case Json json -> json.isArray ? "JSON array" : "JSON object";
+            case Uuid _ -> "uuid";
+            case Binary _ -> "bytes in Base64";
+        };
+    }
 
-        @Override
-        public boolean isComparable() {
-            return false;
-        }
+    /** Whether a value can be the empty text, so that a quoted empty field is a value and not NULL. */
+    default boolean isText() {
+        return this instanceof Text || this instanceof Binary;
+    }
+
+    /** Whether two values can be told to be the same. */
+    default boolean isComparable() {
+        return !(this instanceof Json || this instanceof Binary);
     }
 }
