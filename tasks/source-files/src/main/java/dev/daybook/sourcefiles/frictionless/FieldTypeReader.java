@@ -3,7 +3,6 @@ package dev.daybook.sourcefiles.frictionless;
 import dev.daybook.sourcefiles.schema.DateTimeFormat;
 import dev.daybook.sourcefiles.schema.DateTimeFormat.Component;
 import dev.daybook.sourcefiles.schema.FieldType;
-import dev.daybook.sourcefiles.schema.NumberFormat;
 import dev.daybook.sourcefiles.schema.ZoneRule;
 import dev.daybook.sourcefiles.schemafile.JsonProperties;
 import dev.daybook.task.EscapedText;
@@ -24,9 +23,8 @@ import java.util.regex.Pattern;
  */
 final class FieldTypeReader {
 
-    private static final String SQL_TYPE = "daybook:type";
+    static final String SQL_TYPE = "daybook:type";
     private static final String ZONE = "daybook:zone";
-    private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d{1,2}),(\\d{1,2})\\)");
     private static final Pattern VARCHAR = Pattern.compile("(?:varchar|character varying)\\((\\d{1,8})\\)");
     private static final int LONGEST_VARCHAR = 10_485_760;
     private static final List<String> TRUE_VALUES = List.of("true", "True", "TRUE", "1");
@@ -50,8 +48,8 @@ final class FieldTypeReader {
 
     private Optional<FieldType> read(TypeName type) {
         return switch (type) {
-            case INTEGER -> integer();
-            case NUMBER -> number();
+            case INTEGER -> new NumberTypeReader(node).integer();
+            case NUMBER -> new NumberTypeReader(node).number();
             case STRING -> string();
             case BOOLEAN -> bool();
             case DATE -> date().map(FieldType.Date::new);
@@ -63,44 +61,6 @@ final class FieldTypeReader {
             case ARRAY -> plain(new FieldType.Json(true), "json");
             case ANY -> plain(new FieldType.Text(OptionalInt.empty()), "text");
         };
-    }
-
-    private Optional<FieldType> integer() {
-        NumberFormat format = numberFormat();
-        node.only("format", "default");
-        String sqlType = node.text(SQL_TYPE).orElse("bigint");
-        for (FieldType.Whole.Width width : FieldType.Whole.Width.values()) {
-            if (width.sqlName().equals(sqlType)) {
-                return Optional.of(new FieldType.Whole(width, format));
-            }
-        }
-        return numeric(sqlType, format, true)
-                .or(() -> unknown(sqlType, "smallint, integer, bigint or numeric(p,0) with p up to 38"));
-    }
-
-    private Optional<FieldType> number() {
-        NumberFormat format = numberFormat();
-        node.only("format", "default");
-        String sqlType = node.text(SQL_TYPE).orElse("numeric");
-        return switch (sqlType) {
-            case "numeric" -> Optional.of(new FieldType.Numeric(format));
-            case "real" -> Optional.of(new FieldType.Floating(false, format));
-            case "double precision" -> Optional.of(new FieldType.Floating(true, format));
-            default ->
-                numeric(sqlType, format, false)
-                        .or(() -> unknown(sqlType, "numeric(p,s) with p up to 38, numeric, real or double precision"));
-        };
-    }
-
-    private static Optional<FieldType> numeric(String sqlType, NumberFormat format, boolean whole) {
-        Matcher matcher = NUMERIC.matcher(sqlType.replace(" ", ""));
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        int precision = Integer.parseInt(matcher.group(1));
-        int scale = Integer.parseInt(matcher.group(2));
-        boolean valid = precision >= 1 && precision <= 38 && scale <= precision && (scale == 0 || !whole);
-        return valid ? Optional.of(new FieldType.Decimal(precision, scale, format)) : Optional.empty();
     }
 
     private Optional<FieldType> string() {
@@ -228,28 +188,12 @@ final class FieldTypeReader {
     }
 
     private Optional<FieldType> unknown(String found, String expected) {
-        node.problem(SQL_TYPE, "expected " + expected + ", found '" + EscapedText.of(found) + "'");
+        return unknown(node, found, expected);
+    }
+
+    /** Notes that a type of PostgreSQL is none that the field can have. */
+    static Optional<FieldType> unknown(JsonProperties field, String found, String expected) {
+        field.problem(SQL_TYPE, "expected " + expected + ", found '" + EscapedText.of(found) + "'");
         return Optional.empty();
-    }
-
-    private NumberFormat numberFormat() {
-        char decimal = character("decimalChar").orElse('.');
-        Optional<Character> group = character("groupChar");
-        if (group.equals(Optional.of(decimal))) {
-            node.problem("groupChar", "is the same as decimalChar");
-        }
-        return new NumberFormat(decimal, group, node.flag("bareNumber", true));
-    }
-
-    private Optional<Character> character(String property) {
-        return node.text(property).flatMap(text -> {
-            if (text.length() != 1 || Character.isDigit(text.charAt(0)) || "+-".contains(text)) {
-                node.problem(
-                        property,
-                        "expected one character that is no digit or sign, found '" + EscapedText.of(text) + "'");
-                return Optional.empty();
-            }
-            return Optional.of(text.charAt(0));
-        });
     }
 }
