@@ -1,11 +1,11 @@
 package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
-import dev.daybook.lake.WarehouseName;
-import dev.daybook.task.EscapedText;
-import dev.daybook.task.NearMiss;
+import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.text.NearMiss;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

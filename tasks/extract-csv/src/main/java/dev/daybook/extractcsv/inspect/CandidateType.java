@@ -2,7 +2,7 @@ package dev.daybook.extractcsv.inspect;
 
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.sourcefiles.value.ValueReader;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

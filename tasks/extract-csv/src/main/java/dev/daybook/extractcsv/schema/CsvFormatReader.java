@@ -3,7 +3,7 @@ package dev.daybook.extractcsv.schema;
 import dev.daybook.extractcsv.format.Dialect;
 import dev.daybook.sourcefiles.frictionless.FormatReader;
 import dev.daybook.sourcefiles.schemafile.JsonProperties;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv.schema;
 
 import dev.daybook.extractcsv.format.Dialect;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.sourcefiles.frictionless.SchemaReader;
 import dev.daybook.sourcefiles.schema.TableSchema;
 import java.nio.charset.Charset;

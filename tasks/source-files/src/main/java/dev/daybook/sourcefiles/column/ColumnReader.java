@@ -4,8 +4,8 @@ import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.sourcefiles.value.ValueReader;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,8 +1,8 @@
 package dev.daybook.sourcefiles.column;
 
 import dev.daybook.sourcefiles.schema.SchemaField;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

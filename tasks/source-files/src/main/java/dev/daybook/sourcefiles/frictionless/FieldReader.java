@@ -1,12 +1,12 @@
 package dev.daybook.sourcefiles.frictionless;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.lake.WarehouseName;
+import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.sourcefiles.schema.Constraints;
 import dev.daybook.sourcefiles.schema.FieldType;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.sourcefiles.schemafile.JsonProperties;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

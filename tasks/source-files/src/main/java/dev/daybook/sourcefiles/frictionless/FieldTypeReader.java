@@ -5,7 +5,7 @@ import dev.daybook.sourcefiles.schema.DateTimeFormat.Component;
 import dev.daybook.sourcefiles.schema.FieldType;
 import dev.daybook.sourcefiles.schema.ZoneRule;
 import dev.daybook.sourcefiles.schemafile.JsonProperties;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.sourcefiles.schema.TableSchema;
 import dev.daybook.sourcefiles.schemafile.JsonProperties;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.daybook.sourcefiles.frictionless;
 import dev.daybook.sourcefiles.schema.FieldType;
 import dev.daybook.sourcefiles.schema.NumberFormat;
 import dev.daybook.sourcefiles.schemafile.JsonProperties;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

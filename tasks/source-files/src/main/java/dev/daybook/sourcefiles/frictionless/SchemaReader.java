@@ -1,13 +1,13 @@
 package dev.daybook.sourcefiles.frictionless;
 
-import dev.daybook.lake.WarehouseName;
+import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.sourcefiles.column.SchemaConstraints;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.sourcefiles.schema.TableSchema;
 import dev.daybook.sourcefiles.schemafile.JsonProperties;
 import dev.daybook.sourcefiles.schemafile.SchemaFile;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.daybook.sourcefiles.schema;
 
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.TableDefinition;
 import java.util.List;
 import java.util.Optional;
 

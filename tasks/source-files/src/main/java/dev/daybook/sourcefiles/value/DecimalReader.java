@@ -1,9 +1,9 @@
 package dev.daybook.sourcefiles.value;
 
-import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.model.ColumnType;
 import dev.daybook.sourcefiles.schema.FieldType;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
