@@ -1,10 +1,7 @@
 package dev.daybook.extractcsv;
 
+import dev.daybook.extractcsv.format.CsvFile;
 import dev.daybook.extractcsv.format.RecordLimits;
-import dev.daybook.extractcsv.input.SourceFile;
-import dev.daybook.extractcsv.input.UnpackLimits;
-import dev.daybook.extractcsv.rows.BadRowLimit;
-import dev.daybook.extractcsv.rows.BadRows;
 import dev.daybook.extractcsv.rows.CsvRows;
 import dev.daybook.extractcsv.rows.NoBadRows;
 import dev.daybook.extractcsv.rows.RejectedRows;
@@ -14,6 +11,12 @@ import dev.daybook.lake.part.PartWriter;
 import dev.daybook.lake.publish.DatasetWriter;
 import dev.daybook.lake.publish.Publication;
 import dev.daybook.pgcopy.encode.CopyBinaryEncoder;
+import dev.daybook.sourcefiles.input.SourceFile;
+import dev.daybook.sourcefiles.input.UnpackLimits;
+import dev.daybook.sourcefiles.reject.BadRowLimit;
+import dev.daybook.sourcefiles.reject.BadRows;
+import dev.daybook.sourcefiles.reject.NoBadRows;
+import dev.daybook.sourcefiles.reject.RejectedRows;
 import dev.daybook.task.Progress;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
@@ -54,7 +57,7 @@ final class CsvExtraction {
 
     /** Extracts one file as one dataset. */
     void extract(CsvInput input) {
-        try (SourceFile file = SourceFile.open(input.file(), input.schema().charset(), limits.unpack())) {
+        try (SourceFile file = CsvFile.open(input.file(), input.schema().charset(), limits.unpack())) {
             DatasetWriter writer = publication.dataset(input.table());
             if (limits.badRows().equals(BadRowLimit.NONE)) {
                 write(
@@ -71,8 +74,9 @@ final class CsvExtraction {
 
     private void writeWithRejects(CsvInput input, SourceFile file, DatasetWriter writer) {
         String name = EscapedText.of(input.file().toString());
-        List<String> columns = input.schema().columnNames();
-        try (RejectedRows rejected = new RejectedRows(name, writer.rejectFile(), columns, limits.badRows())) {
+        List<String> columns = input.schema().table().columnNames();
+        try (RejectedRows rejected =
+                new RejectedRows(name, writer.rejectFile(), columns, limits.badRows(), "--max-bad-rows")) {
             write(input, file, writer, rejected);
             if (rejected.count() > 0) {
                 warn(name + ": " + rejected.count() + " bad rows are in the reject file of "

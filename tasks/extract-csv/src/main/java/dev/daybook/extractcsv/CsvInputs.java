@@ -78,17 +78,16 @@ final class CsvInputs {
         Path schemaFile = schemaOption
                 .flatMap(given -> path("--schema", given.value()))
                 .orElse(file.get().resolveSibling(option.dataset().orElse(fromFile) + SCHEMA_SUFFIX));
-        CsvSchema schema = SchemaReader.read(schemaFile);
-        SchemaConstraints.check(schema, schemaFile);
-        String dataset = option.dataset().or(schema::name).orElse(fromFile);
+        CsvSchema schema = CsvSchema.read(schemaFile);
+        String dataset = option.dataset().or(schema.table()::name).orElse(fromFile);
         if (dataset.isEmpty()
-                || (dated && option.dataset().isEmpty() && schema.name().isEmpty())) {
+                || (dated && option.dataset().isEmpty() && schema.table().name().isEmpty())) {
             problems.add("--file: '" + EscapedText.of(option.value())
                     + "' gives its dataset no name; write --file DATASET=PATH");
             return Optional.empty();
         }
         boolean live = !option.value().contains(DATE);
-        return Optional.of(new CsvInput(file.get(), live, schema, schema.table(dataset, target(dataset))));
+        return Optional.of(new CsvInput(file.get(), live, schema, schema.definition(dataset, target(dataset))));
     }
 
     private Optional<NamedValue> schemaOption(String dataset) {

@@ -1,5 +1,6 @@
 package dev.daybook.extractcsv;
 
+import dev.daybook.extractcsv.format.CsvFile;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.input.UnpackLimits;
 import dev.daybook.extractcsv.rows.BadRowLimit;
@@ -19,6 +20,8 @@ import dev.daybook.lake.model.WriterSettings.Compression;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.publish.Publication;
 import dev.daybook.postgres.catalog.AllowedMissing;
+import dev.daybook.sourcefiles.input.UnpackLimits;
+import dev.daybook.sourcefiles.reject.BadRowLimit;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;

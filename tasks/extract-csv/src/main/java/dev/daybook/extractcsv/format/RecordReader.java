@@ -1,5 +1,7 @@
 package dev.daybook.extractcsv.format;
 
+import dev.daybook.sourcefiles.record.FieldRanges;
+import dev.daybook.sourcefiles.record.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +69,7 @@ public final class RecordReader {
         this.input = input;
         this.dialect = dialect;
         this.limits = limits;
-        this.fields = new FieldRanges(dialect);
+        this.fields = new FieldRanges(dialect.quote(), dialect.escape());
         Arrays.fill(kinds, 128, 256, NON_ASCII);
         kinds[0] = NUL;
         kinds['\n'] = LINE_END;

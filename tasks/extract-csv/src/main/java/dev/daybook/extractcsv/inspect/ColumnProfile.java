@@ -2,11 +2,14 @@ package dev.daybook.extractcsv.inspect;
 
 import dev.daybook.extractcsv.format.FieldRanges;
 import dev.daybook.extractcsv.format.Utf8;
+import dev.daybook.sourcefiles.record.FieldRanges;
+import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.task.text.EscapedText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What all values of one column say about its type. */
 final class ColumnProfile {
@@ -15,7 +18,8 @@ final class ColumnProfile {
     private static final int SHOWN_VALUE = 40;
 
     private final String name;
-    private final List<CandidateType> candidates = CandidateType.all();
+    private final List<CandidateType> candidates =
+            Stream.of(ProposedType.values()).map(CandidateType::new).toList();
     private long values;
     private long nulls;
     private long emptyTexts;
@@ -49,7 +53,7 @@ final class ColumnProfile {
         longest = Math.max(longest, Utf8.characters(bytes, start, length));
         candidates.forEach(candidate -> candidate.test(bytes, start, length, line));
         String text = new String(bytes, start, Math.min(length, SHOWN_VALUE), StandardCharsets.UTF_8);
-        if (candidate("numeric").isPossible()) {
+        if (candidate(ProposedType.NUMERIC).isPossible()) {
             addNumber(new BigDecimal(new String(bytes, start, length, StandardCharsets.UTF_8)));
         }
         first = first == null || text.compareTo(first) < 0 ? text : first;
@@ -64,27 +68,39 @@ final class ColumnProfile {
         wholeDigits = Math.max(wholeDigits, shortest.precision() - shortest.scale());
     }
 
-    private CandidateType candidate(String type) {
-        return candidates.stream()
-                .filter(candidate -> candidate.name().equals(type))
-                .findFirst()
-                .orElseThrow();
+    private CandidateType candidate(ProposedType type) {
+        return candidates.get(type.ordinal());
     }
 
     /** The narrowest type that every value has; empty for text. */
-    private Optional<CandidateType> type() {
+    Optional<ProposedType> type() {
         return values == 0
                 ? Optional.empty()
-                : candidates.stream().filter(CandidateType::isPossible).findFirst();
+                : candidates.stream()
+                        .filter(CandidateType::isPossible)
+                        .findFirst()
+                        .map(CandidateType::type);
     }
 
     /** The PostgreSQL type to propose. */
     String sqlType() {
-        String type = type().map(CandidateType::name).orElse("text");
-        int precision = Math.max(1, wholeDigits + fractionDigits);
-        return type.equals("numeric") && precision <= MOST_PRECISION
-                ? "numeric(" + precision + "," + fractionDigits + ")"
-                : type;
+        return type().map(type -> type == ProposedType.NUMERIC && isBounded()
+                        ? "numeric(" + precision() + "," + fractionDigits + ")"
+                        : type.sqlName())
+                .orElse("text");
+    }
+
+    /** Whether all numbers are whole ones that {@code numeric(p,0)} holds. */
+    boolean isWhole() {
+        return isBounded() && fractionDigits == 0;
+    }
+
+    private boolean isBounded() {
+        return precision() <= MOST_PRECISION;
+    }
+
+    private int precision() {
+        return Math.max(1, wholeDigits + fractionDigits);
     }
 
     /** Whether the column could be a part of a key: no value is missing, and it is no measure. */
@@ -92,7 +108,7 @@ final class ColumnProfile {
         return nulls == 0
                 && emptyTexts == 0
                 && values > 0
-                && type().map(type -> !type.isNumberOfMeasure()).orElse(true);
+                && type().map(type -> !type.isMeasure()).orElse(true);
     }
 
     /** One line that says why the type is proposed. */
@@ -111,7 +127,7 @@ final class ColumnProfile {
     }
 
     private String range() {
-        boolean isNumber = candidate("numeric").isPossible();
+        boolean isNumber = candidate(ProposedType.NUMERIC).isPossible();
         String from = isNumber ? smallest.toPlainString() : first;
         String to = isNumber ? largest.toPlainString() : last;
         return ", '" + EscapedText.of(from) + "' to '" + EscapedText.of(to) + "', longest " + longest;
@@ -121,24 +137,25 @@ final class ColumnProfile {
         if (values == 0) {
             return "; no value to go by";
         }
-        String type = type().map(CandidateType::name).orElse("text");
-        String note = type.equals("numeric") ? "; as many digits as were seen, leave room for more" : "";
+        return type().map(this::reason).orElseGet(() -> notA(nearest()));
+    }
+
+    private String reason(ProposedType type) {
         return switch (type) {
-            case "integer" -> notA("smallint");
-            case "bigint" -> notA("integer");
-            case "numeric" -> notA("bigint") + note;
-            case "double precision" -> notA("numeric");
-            case "timestamp", "timestamptz" -> notA("date");
-            case "text" -> notA(nearest());
-            default -> "";
+            case INTEGER -> notA(ProposedType.SMALLINT);
+            case BIGINT -> notA(ProposedType.INTEGER);
+            case NUMERIC -> notA(ProposedType.BIGINT) + "; as many digits as were seen, leave room for more";
+            case DOUBLE_PRECISION -> notA(ProposedType.NUMERIC);
+            case TIMESTAMP, TIMESTAMPTZ -> notA(ProposedType.DATE);
+            case BOOLEAN, SMALLINT, DATE, TIME, UUID -> "";
         };
     }
 
     /** What a text looks most like: the type whose counter-example comes last; among equals one of those that say why. */
-    private String nearest() {
+    private ProposedType nearest() {
         return candidates.stream()
                 .reduce((one, other) -> likeness(other) > likeness(one) ? other : one)
-                .map(CandidateType::name)
+                .map(CandidateType::type)
                 .orElseThrow();
     }
 
@@ -147,10 +164,10 @@ final class ColumnProfile {
                 + (candidate.counterExample().orElse("").endsWith(")") ? 1 : 0);
     }
 
-    private String notA(String type) {
+    private String notA(ProposedType type) {
         return candidate(type)
                 .counterExample()
-                .map(example -> "; not " + type + ": " + example)
+                .map(example -> "; not " + type.sqlName() + ": " + example)
                 .orElse("");
     }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.extractcsv.inspect;
 
+import dev.daybook.extractcsv.format.CsvFile;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.extractcsv.format.UnreadableRecord;
@@ -7,6 +8,9 @@ import dev.daybook.extractcsv.input.DamagedInput;
 import dev.daybook.extractcsv.input.SourceFile;
 import dev.daybook.extractcsv.input.UnpackLimits;
 import dev.daybook.lake.model.WarehouseName;
+import dev.daybook.sourcefiles.input.DamagedInput;
+import dev.daybook.sourcefiles.input.SourceFile;
+import dev.daybook.sourcefiles.input.UnpackLimits;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
@@ -40,7 +44,7 @@ final class FileProfile {
      */
     static FileProfile read(Path path, FileForm form) {
         FileProfile profile = new FileProfile(EscapedText.of(path.toString()), form);
-        try (SourceFile source = SourceFile.open(path, form.charset(), UnpackLimits.DEFAULT)) {
+        try (SourceFile source = CsvFile.open(path, form.charset(), UnpackLimits.DEFAULT)) {
             profile.read(new RecordReader(source.stream(), form.dialect(), RecordLimits.DEFAULT));
             source.checkUnchanged();
             return profile;

@@ -44,21 +44,26 @@ record SchemaProposal(Path path, FileForm form, FileProfile profile) {
 
     /** @param name what the column is to be called in the lake and the warehouse */
     private static ObjectNode field(ColumnProfile column, String name) {
-        String sqlType = column.sqlType();
         ObjectNode field = JSON.createObjectNode().put("name", column.name());
         if (!name.equals(column.name())) {
             field.put("daybook:name", name);
         }
-        switch (sqlType) {
-            case "boolean", "date", "time" -> field.put("type", sqlType);
-            case "smallint", "integer", "bigint" -> field.put("type", "integer").put("daybook:type", sqlType);
-            case "timestamp", "timestamptz" -> field.put("type", "datetime").put("daybook:type", sqlType);
-            case "uuid" -> field.put("type", "string").put("format", "uuid");
-            case "text" -> field.put("type", "string");
-            default ->
-                field.put("type", sqlType.endsWith(",0)") ? "integer" : "number")
-                        .put("daybook:type", sqlType);
-        }
+        column.type().ifPresentOrElse(type -> describe(field, column, type), () -> field.put("type", "string"));
         return field;
+    }
+
+    private static void describe(ObjectNode field, ColumnProfile column, ProposedType type) {
+        switch (type) {
+            case BOOLEAN, DATE, TIME -> field.put("type", type.sqlName());
+            case SMALLINT, INTEGER, BIGINT -> declare(field, "integer", column);
+            case NUMERIC -> declare(field, column.isWhole() ? "integer" : "number", column);
+            case DOUBLE_PRECISION -> declare(field, "number", column);
+            case TIMESTAMP, TIMESTAMPTZ -> declare(field, "datetime", column);
+            case UUID -> field.put("type", "string").put("format", "uuid");
+        }
+    }
+
+    private static void declare(ObjectNode field, String type, ColumnProfile column) {
+        field.put("type", type).put("daybook:type", column.sqlType());
     }
 }

@@ -1,17 +1,20 @@
 package dev.daybook.extractcsv.rows;
 
-import dev.daybook.extractcsv.format.FieldRanges;
+import dev.daybook.extractcsv.format.Dialect;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.extractcsv.format.UnreadableRecord;
-import dev.daybook.extractcsv.format.Utf8;
-import dev.daybook.extractcsv.input.DamagedInput;
-import dev.daybook.extractcsv.key.KeyIndex;
-import dev.daybook.extractcsv.key.RowKey;
 import dev.daybook.extractcsv.schema.CsvSchema;
-import dev.daybook.extractcsv.schema.SchemaField;
-import dev.daybook.extractcsv.value.ColumnReader;
 import dev.daybook.lake.column.Batch;
+import dev.daybook.sourcefiles.column.ColumnReader;
+import dev.daybook.sourcefiles.input.DamagedInput;
+import dev.daybook.sourcefiles.key.RowKeys;
+import dev.daybook.sourcefiles.record.FieldRanges;
+import dev.daybook.sourcefiles.record.Utf8;
+import dev.daybook.sourcefiles.reject.BadRows;
+import dev.daybook.sourcefiles.reject.RejectedRecord;
+import dev.daybook.sourcefiles.schema.SchemaField;
+import dev.daybook.sourcefiles.schema.TableSchema;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
@@ -30,14 +33,17 @@ public final class CsvRows implements AutoCloseable {
     /** A batch ends at these bytes of text, so that long fields do not add up. */
     private static final long BATCH_BYTES = 4L << 20;
 
+    private static final String BLANK_LINE = ": a blank line between rows";
+    private static final RejectedRecord EMPTY = new RejectedRecord.Whole(new byte[0]);
+
     private final String file;
-    private final CsvSchema schema;
+    private final TableSchema schema;
+    private final Dialect dialect;
     private final RecordReader records;
     private final BadRows badRows;
     private final Batch batch;
-    private final Path spillDirectory;
     private final List<ColumnReader> columns = new ArrayList<>();
-    private final List<RowKey> keys = new ArrayList<>();
+    private final RowKeys keys;
     private boolean started;
     private long rows;
     private long blankLine;
@@ -61,20 +67,17 @@ public final class CsvRows implements AutoCloseable {
             Batch batch,
             Path spillDirectory) {
         this.file = EscapedText.of(file);
-        this.schema = schema;
-        this.records = new RecordReader(input, schema.dialect(), limits);
+        this.schema = schema.table();
+        this.dialect = schema.dialect();
+        this.records = new RecordReader(input, dialect, limits);
         this.badRows = badRows;
         this.batch = batch;
-        this.spillDirectory = spillDirectory;
-        for (SchemaField field : schema.fields()) {
+        this.keys = new RowKeys(this.file, this.schema, batch, spillDirectory);
+        for (SchemaField field : this.schema.fields()) {
             boolean required =
-                    field.constraints().required() || schema.primaryKey().contains(field.name());
+                    field.constraints().required() || this.schema.primaryKey().contains(field.name());
             columns.add(new ColumnReader(field, required, batch.columns().get(columns.size())));
         }
-        if (!schema.primaryKey().isEmpty()) {
-            keys.add(new RowKey(schema, schema.primaryKey(), batch, spillDirectory));
-        }
-        schema.uniqueKeys().forEach(key -> keys.add(new RowKey(schema, key, batch, spillDirectory)));
     }
 
     /**
@@ -106,7 +109,8 @@ public final class CsvRows implements AutoCloseable {
         int filled = 0;
         while (filled < Batch.ROWS && records.position() - start < BATCH_BYTES) {
             if (!records.next()) {
-                finish();
+                keys.finish();
+                badRows.finish(rows);
                 break;
             }
             filled += readRow() ? 1 : 0;
@@ -116,13 +120,13 @@ public final class CsvRows implements AutoCloseable {
     }
 
     private void readHeader() throws IOException {
-        if (!schema.dialect().header()) {
+        if (!dialect.header()) {
             return;
         }
         if (!records.next()) {
             throw new StepFailure.BadData(file + ", line 1: expected a header with the column names, found nothing");
         }
-        new Header(file, schema.columnNames()).check(records, schema.dialect().delimiter());
+        new Header(file, schema.columnNames()).check(records, dialect.delimiter());
     }
 
     /** Appends the record's values to the batch; false when the record is no row or a bad one. */
@@ -136,15 +140,15 @@ public final class CsvRows implements AutoCloseable {
         if (blankLine != 0) {
             long line = blankLine;
             blankLine = 0;
-            badRows.takeBlankLine(line);
+            badRows.take(line, BLANK_LINE, EMPTY);
         }
         String problem = problem();
         if (problem != null) {
-            badRows.take(records, records.line(), problem);
+            badRows.take(records.line(), problem, rejected());
             return false;
         }
         rows++;
-        addKeys();
+        keys.addLastRow(records.line());
         return true;
     }
 
@@ -156,9 +160,7 @@ public final class CsvRows implements AutoCloseable {
             return column(fault.field()) + ": " + fault.reason();
         }
         if (fields.count() != columns.size()) {
-            String hint = fields.count() == 1
-                    ? Header.otherSeparator(records, schema.dialect().delimiter())
-                    : "";
+            String hint = fields.count() == 1 ? Header.otherSeparator(records, dialect.delimiter()) : "";
             return ": " + counted(fields.count()) + " found, " + columns.size() + " expected" + hint;
         }
         if (records.hasNul() || records.hasNonAscii()) {
@@ -175,6 +177,14 @@ public final class CsvRows implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    /** The record as the reject file shows it: by columns where it has them all. */
+    private RejectedRecord rejected() {
+        boolean hasColumns = records.fault().isEmpty() && records.fields().count() == columns.size();
+        return hasColumns
+                ? new RejectedRecord.Fields(records.fields())
+                : new RejectedRecord.Whole(records.recordBytes());
     }
 
     private String bytesProblem(FieldRanges fields) {
@@ -198,44 +208,6 @@ public final class CsvRows implements AutoCloseable {
             }
         }
         return null;
-    }
-
-    private void addKeys() {
-        for (RowKey key : keys) {
-            try {
-                key.addLastRow(records.line()).ifPresent(duplicate -> refuse(key, duplicate));
-            } catch (IOException e) {
-                throw keyFailure(e);
-            }
-        }
-    }
-
-    private StepFailure.InputOutput keyFailure(IOException e) {
-        return new StepFailure.InputOutput(
-                "cannot keep the keys of " + file + " in " + EscapedText.of(spillDirectory.toString()) + ": "
-                        + EscapedText.of(String.valueOf(e.getMessage())),
-                e);
-    }
-
-    private void finish() throws IOException {
-        for (RowKey key : keys) {
-            try {
-                key.finish().ifPresent(duplicate -> refuse(key, duplicate));
-            } catch (IOException e) {
-                throw keyFailure(e);
-            }
-        }
-        badRows.finish(rows);
-    }
-
-    private void refuse(RowKey key, KeyIndex.Duplicate duplicate) {
-        String kind = key.columns().equals(schema.primaryKey()) ? "primary key" : "unique key";
-        String names = key.columns().stream()
-                .map(EscapedText::of)
-                .reduce((a, b) -> a + ", " + b)
-                .orElse("");
-        throw new StepFailure.BadData(place(duplicate.secondLine()) + ": the same " + kind + " (" + names
-                + ") as in line " + duplicate.firstLine());
     }
 
     private static String counted(int columnCount) {
@@ -264,12 +236,6 @@ public final class CsvRows implements AutoCloseable {
 
     @Override
     public void close() {
-        for (RowKey key : keys) {
-            try {
-                key.close();
-            } catch (IOException e) {
-                throw keyFailure(e);
-            }
-        }
+        keys.close();
     }
 }

@@ -1,8 +1,9 @@
 package dev.daybook.extractcsv.rows;
 
-import dev.daybook.extractcsv.format.FieldRanges;
 import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.extractcsv.format.Utf8;
+import dev.daybook.sourcefiles.record.FieldRanges;
+import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;

@@ -2,62 +2,34 @@ package dev.daybook.extractcsv.schema;
 
 import dev.daybook.extractcsv.format.Dialect;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.sourcefiles.frictionless.SchemaReader;
+import dev.daybook.sourcefiles.schema.TableSchema;
 import java.nio.charset.Charset;
-import java.util.List;
-import java.util.Optional;
+import java.nio.file.Path;
 
 /**
  * What a CSV file is declared to be.
  *
- * @param name the dataset's name, when the declaration has one
- * @param comment the dataset's description
+ * @param table its columns and keys
  * @param charset the encoding of the file
  * @param dialect how records and fields are written
- * @param fields its columns, in order
- * @param primaryKey the fields of its primary key, by name; empty without one
- * @param uniqueKeys the fields of its other keys, by name
- * @param foreignKeys its foreign keys
  */
-public record CsvSchema(
-        Optional<String> name,
-        Optional<String> comment,
-        Charset charset,
-        Dialect dialect,
-        List<SchemaField> fields,
-        List<String> primaryKey,
-        List<List<String>> uniqueKeys,
-        List<ForeignKey> foreignKeys) {
+public record CsvSchema(TableSchema table, Charset charset, Dialect dialect) {
 
     /**
-     * A foreign key.
+     * Reads the schema in a file.
      *
-     * @param columns its fields, by name
-     * @param resource the dataset it refers to, by its target; empty for the dataset itself
-     * @param referencedColumns the columns referred to, in the same order; fields of this schema for the dataset itself
+     * @throws dev.daybook.task.StepFailure.Configuration when it is not there or is no schema that Daybook can follow
+     * @throws dev.daybook.task.StepFailure.Denied when it cannot be read
      */
-    public record ForeignKey(List<String> columns, String resource, List<String> referencedColumns) {
-        /** Copies the lists. */
-        public ForeignKey {
-            columns = List.copyOf(columns);
-            referencedColumns = List.copyOf(referencedColumns);
-        }
-    }
-
-    /** Copies the lists. */
-    public CsvSchema {
-        fields = List.copyOf(fields);
-        primaryKey = List.copyOf(primaryKey);
-        uniqueKeys = List.copyOf(uniqueKeys);
-        foreignKeys = List.copyOf(foreignKeys);
-    }
-
-    /** The names of the columns as the header has them, in order. */
-    public List<String> columnNames() {
-        return fields.stream().map(SchemaField::name).toList();
+    public static CsvSchema read(Path file) {
+        CsvFormatReader format = new CsvFormatReader();
+        TableSchema table = SchemaReader.read(file, format);
+        return new CsvSchema(table, format.charset(), format.dialect());
     }
 
     /** The dataset's definition under a name and a target. */
-    public TableDefinition table(String dataset, String target) {
-        return new SchemaTable(this, dataset).define(target);
+    public TableDefinition definition(String dataset, String target) {
+        return table.definition("csv", dataset, target);
     }
 }

@@ -1,2 +1,2 @@
-/** What a CSV file is declared to be: Frictionless Table Schema and CSV dialect, read strictly. */
+/** What a CSV file is declared to be: its Table Schema, its encoding and Frictionless' CSV dialect. */
 package dev.daybook.extractcsv.schema;

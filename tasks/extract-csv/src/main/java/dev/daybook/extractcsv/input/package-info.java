@@ -1,2 +1,0 @@
-/** Opens CSV files: finds what does not belong in one, unpacks, decodes, and sees when a file changes meanwhile. */
-package dev.daybook.extractcsv.input;

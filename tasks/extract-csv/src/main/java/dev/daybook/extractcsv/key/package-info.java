@@ -1,2 +1,0 @@
-/** Finds rows with the same key in bounded memory. */
-package dev.daybook.extractcsv.key;

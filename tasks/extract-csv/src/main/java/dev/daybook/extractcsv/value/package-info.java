@@ -1,2 +1,0 @@
-/** Turns the text of fields into values of column vectors, exactly or not at all. */
-package dev.daybook.extractcsv.value;

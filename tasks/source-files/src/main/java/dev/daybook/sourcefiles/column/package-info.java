@@ -1,0 +1,2 @@
+/** Reads the fields of a record as the values of their columns. */
+package dev.daybook.sourcefiles.column;

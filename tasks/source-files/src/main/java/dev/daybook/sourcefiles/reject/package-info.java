@@ -1,0 +1,2 @@
+/** What becomes of records that break their schema. */
+package dev.daybook.sourcefiles.reject;

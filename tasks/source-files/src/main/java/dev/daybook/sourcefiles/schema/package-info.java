@@ -1,0 +1,2 @@
+/** What a file is declared to hold: fields with their types and constraints, and keys. */
+package dev.daybook.sourcefiles.schema;

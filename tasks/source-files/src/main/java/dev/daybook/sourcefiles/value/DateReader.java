@@ -1,0 +1,25 @@
+package dev.daybook.sourcefiles.value;
+
+import dev.daybook.lake.column.LongVector;
+import dev.daybook.sourcefiles.schema.DateTimeFormat;
+
+/** Reads days of the years 1 to 9999. */
+final class DateReader implements ValueReader {
+
+    private final DateTimeText text;
+    private final LongVector target;
+
+    DateReader(DateTimeFormat format, LongVector target) {
+        this.text = new DateTimeText(format);
+        this.target = target;
+    }
+
+    @Override
+    public String read(byte[] bytes, int start, int length) {
+        String problem = text.take(bytes, start, length);
+        if (problem == null) {
+            target.add(text.epochDay());
+        }
+        return problem;
+    }
+}
