@@ -1,5 +1,6 @@
 package dev.daybook.postgres;
 
+import dev.daybook.task.NearMiss;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,7 @@ final class ConnectionOptions {
     }
 
     private static String hint(String name) {
-        return NearMiss.find(name, AddressOption.allowed())
+        return NearMiss.ofLongName(name, AddressOption.allowed())
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElseGet(() -> "; allowed are " + String.join(", ", AddressOption.allowed()));
     }

@@ -3,6 +3,7 @@ package dev.daybook.postgres;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.postgres.CatalogReader.Overview;
 import dev.daybook.task.EscapedText;
+import dev.daybook.task.NearMiss;
 import dev.daybook.task.StepFailure;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package dev.daybook.postgres;
 
 import dev.daybook.lake.ColumnType;
 import dev.daybook.task.EscapedText;
+import dev.daybook.task.NearMiss;
 import dev.daybook.task.StepFailure;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,6 +3,7 @@ package dev.daybook.postgres;
 import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.DatasetName;
 import dev.daybook.task.EscapedText;
+import dev.daybook.task.NearMiss;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
