@@ -22,21 +22,21 @@ final class ProgramRun {
 
     private final Program program;
     private final Surroundings surroundings;
-    private final Host host;
+    private final ProcessControl process;
     private final ErrorOutput errors;
     private final OutOfMemory outOfMemory;
 
-    ProgramRun(Program program, Surroundings surroundings, Host host) {
+    ProgramRun(Program program, Surroundings surroundings, ProcessControl process) {
         this.program = program;
         this.surroundings = surroundings;
-        this.host = host;
+        this.process = process;
         this.errors = new ErrorOutput(surroundings.stderr());
-        this.outOfMemory = new OutOfMemory(surroundings, host);
+        this.outOfMemory = new OutOfMemory(surroundings, process);
     }
 
     /** Runs and returns the exit code. */
     int run(List<String> arguments) {
-        host.onOutOfMemory(outOfMemory::end);
+        process.onOutOfMemory(outOfMemory::end);
         try {
             return run(
                     new CommandLineReader(program, surroundings.environment(), surroundings.clock()).read(arguments));
@@ -126,19 +126,19 @@ final class ProgramRun {
             Report report, Settings settings, Map<String, String> facts, Function<StepContext, Outcome> work) {
         StopSwitch stopSwitch = new StopSwitch();
         ProgressBoard board = ProgressBoard.of(
-                settings.progress(), host.terminalWidth(), errors, lines(settings, facts), surroundings.clock());
+                settings.progress(), process.terminalWidth(), errors, lines(settings, facts), surroundings.clock());
         RunContext context =
                 new RunContext(surroundings.clock(), new Environment(surroundings.environment()), board, stopSwitch);
-        host.onSignal(() -> new StopReport(report, stopSwitch, board, context, host).stop());
+        process.onSignal(() -> new StopReport(report, stopSwitch, board, context, process).stop());
         Outcome outcome = outcome(report, settings, context, work);
         if (!stopSwitch.end(outcome.exitCode() == ExitCode.OK)) {
-            host.awaitHalt();
+            process.awaitHalt();
             return ExitCode.STOPPED;
         }
         board.close();
         int exitCode = report.write(outcome, context.warnings());
         stopSwitch.reported(exitCode);
-        host.endSignals();
+        process.endSignals();
         return exitCode;
     }
 

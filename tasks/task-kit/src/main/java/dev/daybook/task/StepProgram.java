@@ -60,8 +60,8 @@ public final class StepProgram {
      * @return the exit code, for {@link System#exit}
      */
     public int run(String... arguments) {
-        ProcessHost host = new ProcessHost();
-        return new ProgramRun(program, host.prepare(), host).run(List.of(arguments));
+        JvmProcess process = new JvmProcess();
+        return new ProgramRun(program, process.prepare(), process).run(List.of(arguments));
     }
 
     /**
@@ -70,6 +70,6 @@ public final class StepProgram {
      * @return the exit code
      */
     public int run(List<String> arguments, Surroundings surroundings) {
-        return new ProgramRun(program, surroundings, Host.NONE).run(arguments);
+        return new ProgramRun(program, surroundings, ProcessControl.NONE).run(arguments);
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The process that a step's program has for itself. */
-final class ProcessHost implements Host {
+final class JvmProcess implements ProcessControl {
 
     private static final int USUAL_WIDTH = 80;
     private static final int NARROWEST = 20;
