@@ -55,23 +55,16 @@ final class ProgramRun {
             case Invocation.Refused refused ->
                 report(refused.settings(), refused.facts(), textInstead(refused))
                         .write(Outcome.Failed.of(refused.failure()), List.of());
-            case Invocation.Run run ->
+            case Invocation.ForPeriod asked ->
                 forPeriod(
-                        "run",
-                        run.request(),
-                        run.settings(),
-                        context -> new Outcome.Succeeded(run.step().run(run.request(), context)));
-            case Invocation.Check check ->
-                forPeriod("check", check.request(), check.settings(), context -> {
-                    check.step().check(check.request(), context);
-                    return new Outcome.Checked();
-                });
-            case Invocation.ForPeriod further ->
-                forPeriod(
-                        further.name(),
-                        further.request(),
-                        further.settings(),
-                        context -> new Outcome.Succeeded(further.command().run(further.request(), context)));
+                        asked.command(),
+                        asked.request(),
+                        asked.settings(),
+                        context -> asked.work()
+                                .act()
+                                .apply(asked.request(), context)
+                                .<Outcome>map(Outcome.Succeeded::new)
+                                .orElseGet(Outcome.Checked::new));
             case Invocation.ForPeople further -> forPeople(further);
         };
     }
