@@ -20,7 +20,7 @@ final class LoadPostgres implements Step {
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {
-        LoadSettings settings = options.check(request.pipeline());
+        LoadSettings settings = options.settings(request.pipeline());
         WarehouseNames names = LoadOptions.names(request.pipeline());
         Gate gate = options.gate(request, context);
         try (Warehouse warehouse = warehouse(context, request)) {
@@ -31,7 +31,7 @@ final class LoadPostgres implements Step {
 
     @Override
     public void check(StepRequest request, StepContext context) {
-        LoadSettings settings = options.check(request.pipeline());
+        LoadSettings settings = options.settings(request.pipeline());
         options.gate(request, context);
         try (Warehouse warehouse = warehouse(context, request)) {
             new WarehouseCheck(warehouse, LoadOptions.names(request.pipeline()), settings, request.lake()).run();
