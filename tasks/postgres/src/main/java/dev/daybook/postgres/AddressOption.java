@@ -137,7 +137,7 @@ sealed interface AddressOption {
         refused(options, "Java cannot set it; socketTimeout limits the wait for an answer", "tcp_user_timeout");
         refused(
                 options,
-                "it is for a pool of Prisma's; leave it out (--connections limits an extract's)",
+                "it is for a pool of Prisma's; leave it out",
                 "connection_limit",
                 "pool_timeout");
         refused(options, "it is Prisma's; sslmode says what is checked", "sslaccept", "sslidentity");
