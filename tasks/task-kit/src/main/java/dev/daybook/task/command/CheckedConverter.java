@@ -26,7 +26,7 @@ record CheckedConverter(ArgSpec argument, ITypeConverter<?> converter, OptionRea
     /** For options without a converter of their own. */
     private static final Map<Class<?>, ITypeConverter<?>> USUAL = Map.of(
             boolean.class,
-            (ITypeConverter<Boolean>) CheckedConverter::truth,
+            (ITypeConverter<Boolean>) CheckedConverter::flag,
             Integer.class,
             (ITypeConverter<Integer>) CheckedConverter::number,
             Path.class,
@@ -103,7 +103,7 @@ record CheckedConverter(ArgSpec argument, ITypeConverter<?> converter, OptionRea
         return type.getEnumConstants()[index];
     }
 
-    private static Boolean truth(String text) {
+    private static Boolean flag(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
