@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.SigningKeys;
-import dev.daybook.lake.SourceName;
+import dev.daybook.lake.manifest.SigningKeys;
+import dev.daybook.lake.model.SourceName;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepContext;

@@ -2,15 +2,19 @@ package dev.daybook.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.ContentHash;
-import dev.daybook.lake.SourceType;
 import dev.daybook.lake.column.Batch;
-import dev.daybook.postgres.copy.CopyBinaryDecoder;
-import dev.daybook.postgres.copy.CopyBinaryEncoder;
-import dev.daybook.postgres.copy.CopyEncoder;
-import dev.daybook.postgres.copy.CopySink;
-import dev.daybook.postgres.copy.CopyTextEncoder;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ContentHash;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
+import dev.daybook.pgcopy.encode.CopyBinaryEncoder;
+import dev.daybook.pgcopy.encode.CopyEncoder;
+import dev.daybook.pgcopy.encode.CopySink;
+import dev.daybook.pgcopy.encode.CopyTextEncoder;
+import dev.daybook.postgres.catalog.CatalogFixture;
+import dev.daybook.postgres.catalog.SourceTable;
+import dev.daybook.postgres.name.Identifier;
+import dev.daybook.postgres.type.WarehouseType;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;

@@ -1,11 +1,11 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.EscapedText;
-import dev.daybook.task.NearMiss;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.RunId;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.text.NearMiss;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
