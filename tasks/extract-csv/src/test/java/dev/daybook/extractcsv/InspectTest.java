@@ -133,6 +133,21 @@ class InspectTest {
                 .contains(file + ", line 3: 1 columns found, 2 expected; another delimiter? (--delimiter)");
     }
 
+    @Test
+    void allWrongOptionsAreNamedAtOnce() throws IOException {
+        Path file = write("a,b\n1,2\n");
+
+        StepRun run = StepRun.program(
+                List.of("inspect", file.toString(), "--delimiter", "::", "--encoding", "utf-9", "--output", ""));
+
+        assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.stderr())
+                .contains(
+                        "--delimiter: expected one ASCII character, found '::'\n",
+                        "--encoding: expected an encoding that Java knows, such as windows-1252, found 'utf-9'\n",
+                        "--output: expected a file, found ''\n");
+    }
+
     private Path write(String csv) throws IOException {
         return write(csv, StandardCharsets.UTF_8);
     }

@@ -12,19 +12,23 @@ import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
+import dev.daybook.task.command.OptionRules;
+import dev.daybook.task.command.WholeNumber;
 import dev.daybook.task.text.EscapedText;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The options of a load as they are written on the command line. */
-final class LoadOptions {
+final class LoadOptions implements OptionRules {
 
     private static final int MOST_CONNECTIONS = 64;
 
@@ -33,13 +37,15 @@ final class LoadOptions {
             split = ",",
             defaultValue = "postgres,csv",
             paramLabel = "NAME[=STEP]",
+            converter = SourceReader.class,
             description = "the sources that make up a day; all of them must be extracted; with the step that extracts"
                     + " it, as in rates=extract-csv, a message about a missing extract gives the command")
-    private List<String> sources = List.of();
+    private List<SourceStep> sources = List.of();
 
     @Option(
             names = "--connections",
             paramLabel = "N",
+            converter = ConnectionsReader.class,
             description = "how many tables are loaded at once; default: one for each processor, at most 4")
     private Integer connections;
 
@@ -47,12 +53,14 @@ final class LoadOptions {
             names = "--keep-days",
             defaultValue = "90",
             paramLabel = "N",
+            converter = AtLeastOneReader.class,
             description = "how many days stay in the warehouse; none that was loaded within 7 days is dropped")
     private int keepDays;
 
     @Option(
             names = "--grant-to",
             paramLabel = "ROLE",
+            converter = RoleReader.class,
             description = "the role that may read the views and the day's tables")
     private String grantTo;
 
@@ -65,18 +73,20 @@ final class LoadOptions {
     @Option(
             names = "--max-shrink",
             paramLabel = "PERCENT",
+            converter = PercentageReader.class,
             description =
                     "refuse a day in which a table has lost more of its rows than this against the newest earlier day")
-    private String maxShrink;
+    private Double maxShrink;
 
     @Option(
             names = "--allow-missing",
             split = ",",
             paramLabel = "PATTERN",
+            converter = TablePatternReader.class,
             description =
                     "tables, by their names in the warehouse or as the extract spells them, that the newest loaded day not after this one may have"
                             + " and this one may lack; '*' stands for any text")
-    private List<String> allowMissing = List.of();
+    private List<WarehouseSpelling> allowMissing = List.of();
 
     @Option(
             names = "--recreate-views",
@@ -87,6 +97,7 @@ final class LoadOptions {
             names = "--reader-wait",
             defaultValue = "30",
             paramLabel = "SECONDS",
+            converter = AtLeastOneReader.class,
             description = "how long to try to move the views past long readers before giving up with 75")
     private int readerWait;
 
@@ -103,9 +114,76 @@ final class LoadOptions {
     @Option(
             names = "--switch-in-groups",
             paramLabel = "N",
+            converter = AtLeastOneReader.class,
             description = "move N views at a time, for days with more tables than the server's lock table holds; until"
                     + " all have moved, readers see two days; default: all in one moment")
     private Integer switchInGroups;
+
+    /** Reads one of {@code --sources}. */
+    static final class SourceReader implements ITypeConverter<SourceStep> {
+        @Override
+        public SourceStep convert(String text) {
+            return SourceStep.parse(text.strip());
+        }
+    }
+
+    /** Reads {@code --connections}. */
+    static final class ConnectionsReader extends WholeNumber {
+        ConnectionsReader() {
+            super(1, MOST_CONNECTIONS);
+        }
+    }
+
+    /** Reads a number of things of which there must be some. */
+    static final class AtLeastOneReader extends WholeNumber {
+        AtLeastOneReader() {
+            super(1, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Reads {@code --grant-to}. */
+    static final class RoleReader implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("expected the name of a role");
+            }
+            return text;
+        }
+    }
+
+    /** Reads {@code --max-shrink}. */
+    static final class PercentageReader implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
+            if (!number.matches("\\d{1,3}(\\.\\d{1,3})?") || Double.parseDouble(number) > 100) {
+                throw new IllegalArgumentException("expected a percentage from 0 to 100");
+            }
+            return Double.valueOf(number);
+        }
+    }
+
+    /** Reads one of {@code --allow-missing}. */
+    static final class TablePatternReader implements ITypeConverter<WarehouseSpelling> {
+        @Override
+        public WarehouseSpelling convert(String text) {
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("expected the name of a table or a pattern such as 'old_*'");
+            }
+            return WarehouseSpelling.of(text.strip());
+        }
+    }
+
+    @Override
+    public List<Problem> problems() {
+        List<SourceName> names = sources.stream().map(SourceStep::source).toList();
+        return names.stream()
+                .filter(source -> Collections.frequency(names, source) > 1)
+                .distinct()
+                .map(source -> new Problem("--sources", "expected each source once, found '" + source + "' twice"))
+                .toList();
+    }
 
     /**
      * The lake's gate for a period.
@@ -122,32 +200,24 @@ final class LoadOptions {
     }
 
     /**
-     * Checks the options.
+     * The options, typed.
      *
-     * @throws StepFailure.Usage with everything that is wrong
      * @throws StepFailure.Configuration when the pipeline's name cannot be that of a schema
      */
-    LoadSettings check(PipelineName pipeline) {
-        List<String> problems = new ArrayList<>();
-        LoadSettings settings = new LoadSettings(
-                sources(problems),
-                connections(problems),
-                atLeastOne("--keep-days", keepDays, problems),
-                grantTo(problems),
-                strictForeignKeys,
-                maxShrink(problems),
-                allowMissing(problems),
-                recreateViews,
-                Duration.ofSeconds(atLeastOne("--reader-wait", readerWait, problems)),
-                takeOver,
-                switchInGroups == null
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(atLeastOne("--switch-in-groups", switchInGroups, problems)));
-        if (!problems.isEmpty()) {
-            throw new StepFailure.Usage(String.join("; ", problems));
-        }
+    LoadSettings settings(PipelineName pipeline) {
         names(pipeline);
-        return settings;
+        return new LoadSettings(
+                List.copyOf(sources),
+                connections == null ? Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4) : connections,
+                keepDays,
+                Optional.ofNullable(grantTo),
+                strictForeignKeys,
+                maxShrink == null ? OptionalDouble.empty() : OptionalDouble.of(maxShrink),
+                List.copyOf(allowMissing),
+                recreateViews,
+                Duration.ofSeconds(readerWait),
+                takeOver,
+                switchInGroups == null ? OptionalInt.empty() : OptionalInt.of(switchInGroups));
     }
 
     /** The pipeline's schemas. */
@@ -157,72 +227,5 @@ final class LoadOptions {
         } catch (IllegalArgumentException e) {
             throw new StepFailure.Configuration(e.getMessage());
         }
-    }
-
-    private List<SourceStep> sources(List<String> problems) {
-        Map<SourceName, SourceStep> found = new LinkedHashMap<>();
-        for (String text : sources) {
-            try {
-                SourceStep source = SourceStep.parse(text);
-                if (found.putIfAbsent(source.source(), source) != null) {
-                    problems.add("--sources: '" + source.source() + "' stands there twice");
-                }
-            } catch (IllegalArgumentException e) {
-                problems.add("--sources: " + e.getMessage());
-            }
-        }
-        if (sources.isEmpty()) {
-            problems.add("--sources: expected at least one name, as in --sources postgres,csv");
-        }
-        return List.copyOf(found.values());
-    }
-
-    private int connections(List<String> problems) {
-        if (connections == null) {
-            return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4);
-        }
-        if (connections < 1 || connections > MOST_CONNECTIONS) {
-            problems.add("--connections: expected 1 to " + MOST_CONNECTIONS + ", found " + connections);
-        }
-        return connections;
-    }
-
-    private static int atLeastOne(String option, int value, List<String> problems) {
-        if (value < 1) {
-            problems.add(option + ": expected at least 1, found " + value);
-        }
-        return value;
-    }
-
-    private Optional<String> grantTo(List<String> problems) {
-        if (grantTo != null && grantTo.isBlank()) {
-            problems.add("--grant-to: expected the name of a role, found nothing");
-        }
-        return Optional.ofNullable(grantTo);
-    }
-
-    private List<WarehouseSpelling> allowMissing(List<String> problems) {
-        List<WarehouseSpelling> patterns = new ArrayList<>();
-        for (String pattern : allowMissing) {
-            if (pattern.isBlank()) {
-                problems.add(
-                        "--allow-missing: expected the name of a table or a pattern such as 'old_*', found nothing");
-            }
-            patterns.add(WarehouseSpelling.of(pattern.strip()));
-        }
-        return patterns;
-    }
-
-    private OptionalDouble maxShrink(List<String> problems) {
-        if (maxShrink == null) {
-            return OptionalDouble.empty();
-        }
-        String number = maxShrink.endsWith("%") ? maxShrink.substring(0, maxShrink.length() - 1) : maxShrink;
-        if (!number.matches("\\d{1,3}(\\.\\d{1,3})?") || Double.parseDouble(number) > 100) {
-            problems.add(
-                    "--max-shrink: expected a percentage from 0 to 100, found '" + EscapedText.of(maxShrink) + "'");
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(Double.parseDouble(number));
     }
 }

@@ -21,7 +21,7 @@ final class LoadPostgres implements Step {
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {
-        LoadSettings settings = options.check(request.pipeline());
+        LoadSettings settings = options.settings(request.pipeline());
         WarehouseNames names = LoadOptions.names(request.pipeline());
         Gate gate = options.gate(request, context);
         try (Warehouse warehouse = Warehouse.of(context, request)) {
@@ -32,7 +32,7 @@ final class LoadPostgres implements Step {
 
     @Override
     public void check(StepRequest request, StepContext context) {
-        LoadSettings settings = options.check(request.pipeline());
+        LoadSettings settings = options.settings(request.pipeline());
         options.gate(request, context);
         try (Warehouse warehouse = Warehouse.of(context, request)) {
             new WarehouseCheck(warehouse, LoadOptions.names(request.pipeline()), settings, request.lake()).run();

@@ -33,7 +33,7 @@ final class Retire implements StepCommand.ForPeriod {
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {
-        LoadSettings settings = options.check(request.pipeline());
+        LoadSettings settings = options.settings(request.pipeline());
         try (Warehouse warehouse = Warehouse.of(context, request);
                 LockWaits _ = LockWaits.start(warehouse::open);
                 PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {

@@ -54,7 +54,7 @@ final class Verify implements StepCommand.ForPeriod {
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {
-        LoadSettings settings = options.check(request.pipeline());
+        LoadSettings settings = options.settings(request.pipeline());
         Extracts extracts = options.gate(request, context).pass(settings.sources());
         extracts.all().forEach(extract -> extract.verify());
         String schema = new WarehouseNames(request.pipeline()).day(request.period());

@@ -160,15 +160,31 @@ class OptionsTest {
         Run run = shop.load(
                 "2024-01-20",
                 "--keep-days=0",
-                "--sources=postgres,reports,postgres",
+                "--sources=postgres,reports",
                 "--max-shrink=lots",
+                "--reader-wait=long",
                 "--connections=0");
 
         assertThat(run.exitCode()).isEqualTo(64);
+        assertThat(run.log()
+                        .lines()
+                        .filter(line -> line.contains(" ERROR "))
+                        .map(line -> line.replaceFirst(".* ERROR ", "")))
+                .containsExactlyInAnyOrder(
+                        "--sources: the source name 'reports' is reserved for reports; take another one",
+                        "--connections: expected a whole number from 1 to 64, found '0'",
+                        "--keep-days: expected a whole number from 1, found '0'",
+                        "--max-shrink: expected a percentage from 0 to 100, found 'lots'",
+                        "--reader-wait: expected a whole number from 1, found 'long'");
+    }
+
+    @Test
+    void sourceThatIsNamedTwiceIsToldWithTheOtherMistakes() {
+        Run run = shop.load("2024-01-20", "--sources=postgres,csv,postgres", "--keep-days=0");
+
         assertThat(run.message())
-                .isEqualTo("--sources: the source name 'reports' is reserved for reports; take another one; --sources:"
-                        + " 'postgres' stands there twice; --connections: expected 1 to 64, found 0; --keep-days: expected"
-                        + " at least 1, found 0; --max-shrink: expected a percentage from 0 to 100, found 'lots'");
+                .isEqualTo("--keep-days: expected a whole number from 1, found '0'; --sources: expected each source"
+                        + " once, found 'postgres' twice");
     }
 
     @ParameterizedTest

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -43,18 +42,19 @@ public final class PublishReport implements Step {
 
     @Option(
             names = "--report",
+            required = true,
             paramLabel = "FILE.sql",
             split = ",",
             description =
                     "a report: one query under a comment that tells title, columns and order key; may be given again")
-    private List<Path> reports = new ArrayList<>();
+    private List<Path> reports = List.of();
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             split = ",",
             description = "the files to write: csv, json; default: csv,json")
-    private List<ReportFormat> formats;
+    private List<ReportFormat> formats = List.of(ReportFormat.values());
 
     @Option(
             names = "--csv-formula-guard",
@@ -86,7 +86,7 @@ public final class PublishReport implements Step {
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         ReportOutputs outputs = outputs();
-        List<ReportDefinition> definitions = definitions();
+        List<ReportDefinition> definitions = ReportSource.read(reports);
         Instant started = context.clock().instant();
         Lake lake = new Lake(request.lake(), SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
         List<ReportPublication> publications = new ArrayList<>();
@@ -94,7 +94,7 @@ public final class PublishReport implements Step {
         try (LockWaits _ = WarehouseDay.tellWaits(warehouse, waits);
                 WarehouseDay day = WarehouseDay.open(warehouse, request.pipeline(), request.period(), waits)) {
             if (requireSignature) {
-                day.requireSigned(request.pipeline());
+                requireSigned(day);
             }
             List<ReportRun.Written> written = new ArrayList<>();
             for (ReportDefinition report : definitions) {
@@ -114,8 +114,7 @@ public final class PublishReport implements Step {
 
     @Override
     public void check(StepRequest request, StepContext context) {
-        outputs();
-        definitions().forEach(ReportStatement::of);
+        ReportSource.read(reports).forEach(ReportStatement::of);
         new Lake(request.lake()).check(request.pipeline());
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (Connection connection = warehouse.connect("daybook publish-report")) {
@@ -125,17 +124,18 @@ public final class PublishReport implements Step {
         }
     }
 
-    private List<ReportDefinition> definitions() {
-        if (reports.isEmpty()) {
-            throw new StepFailure.Usage("--report: expected at least one FILE.sql, found none");
-        }
-        return ReportSource.read(reports);
+    private ReportOutputs outputs() {
+        return new ReportOutputs(EnumSet.copyOf(formats), guardFormulas);
     }
 
-    private ReportOutputs outputs() {
-        Set<ReportFormat> chosen =
-                formats == null ? EnumSet.of(ReportFormat.CSV, ReportFormat.JSON) : EnumSet.copyOf(formats);
-        return new ReportOutputs(chosen, guardFormulas);
+    /** The day must have been loaded from signed extracts. */
+    private void requireSigned(WarehouseDay day) {
+        if (day.loaded().signedBy().isEmpty()) {
+            throw new StepFailure.BadData(
+                    "--require-signature: expected " + day.loaded().period() + " to be loaded from"
+                            + " signed extracts, found no signature in daybook.load_ledger of " + day.place()
+                            + "; load the day again with signatures required");
+        }
     }
 
     private static Status publish(

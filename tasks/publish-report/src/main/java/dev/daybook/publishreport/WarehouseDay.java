@@ -168,18 +168,9 @@ final class WarehouseDay implements AutoCloseable {
         return snapshot;
     }
 
-    /**
-     * Refuses a day whose extracts were not verified to be signed when it was loaded.
-     *
-     * @throws StepFailure.BadData naming the command that verifies them
-     */
-    void requireSigned(PipelineName pipeline) {
-        if (loaded.signedBy().isEmpty()) {
-            throw new StepFailure.BadData("expected " + loaded.period() + " of pipeline " + pipeline
-                    + " to be loaded from signed extracts, found no signature in daybook.load_ledger of "
-                    + settings.place() + "; run first: load-postgres --pipeline " + pipeline + " --date "
-                    + loaded.period() + " --require-signature, with LAKE_KEY_FILE");
-        }
+    /** The warehouse, for messages. */
+    String place() {
+        return settings.place();
     }
 
     /** What is loaded. */

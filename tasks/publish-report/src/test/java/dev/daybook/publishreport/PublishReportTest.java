@@ -245,11 +245,9 @@ class PublishReportTest {
 
         assertThat(log())
                 .contains(
-                        "expected 2024-01-20 of pipeline shop to be loaded from signed extracts, found no signature in"
+                        "--require-signature: expected 2024-01-20 to be loaded from signed extracts, found no signature in"
                                 + " daybook.load_ledger of " + warehouse.host() + ":" + warehouse.port() + "/"
-                                + warehouse.name()
-                                + "; run first: load-postgres --pipeline shop --date 2024-01-20 --require-signature, with"
-                                + " LAKE_KEY_FILE");
+                                + warehouse.name() + "; load the day again with signatures required");
     }
 
     @Test
@@ -390,7 +388,7 @@ class PublishReportTest {
     void refusesToRunWithoutAReport() {
         assertThat(run(DAY.toString())).isEqualTo(64);
 
-        assertThat(log()).contains("--report: expected at least one FILE.sql, found none");
+        assertThat(log()).contains("--report: required, give --report FILE.sql or set DAYBOOK_REPORT");
     }
 
     @Test

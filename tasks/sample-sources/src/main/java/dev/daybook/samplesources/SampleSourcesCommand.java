@@ -5,18 +5,16 @@ import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.Environment;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.command.WholeNumber;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The command line of sample-sources. */
 @Command(
@@ -35,18 +33,16 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 64 bad argument, 69 database not reachable, 70 bug, 73 or 74 file not writable,",
             "  77 password refused or right missing, 78 missing setting"
         })
-final class SampleSourcesCommand implements Callable<Integer> {
+final class SampleSourcesCommand {
 
     private final Environment environment;
-
-    @Spec
-    private CommandSpec spec;
+    private final PrintWriter out;
 
     @Option(
             names = "--day",
             required = true,
             paramLabel = "YYYY-MM-DD",
-            converter = DayConverter.class,
+            converter = DayReader.class,
             description = "the day whose state is written")
     private LocalDate day;
 
@@ -54,6 +50,7 @@ final class SampleSourcesCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
+            converter = SeedReader.class,
             description = "another number is another shop (default: 1)")
     private long seed;
 
@@ -61,6 +58,7 @@ final class SampleSourcesCommand implements Callable<Integer> {
             names = "--scale",
             paramLabel = "N",
             defaultValue = "1",
+            converter = ScaleReader.class,
             description =
                     "so many times 830 orders and 2155 lines, 1 to 1000 (default: 1); from 2 on order_id is an integer")
     private int scale;
@@ -77,14 +75,18 @@ final class SampleSourcesCommand implements Callable<Integer> {
             description = "writes the 13 tables to this file, as a script for psql")
     private Path sql;
 
-    SampleSourcesCommand(Environment environment) {
+    SampleSourcesCommand(Environment environment, PrintWriter out) {
         this.environment = environment;
+        this.out = out;
     }
 
-    @Override
-    public Integer call() {
+    /** Writes what is asked for. */
+    void write() {
         boolean database = environment.get("SOURCE_DB_URL").isPresent();
-        check(database);
+        if (!database && sql == null && csv == null) {
+            throw new StepFailure.Configuration(
+                    "nothing to write: expected --csv FILE, --sql FILE or SOURCE_DB_URL, found none of them");
+        }
         Shop shop = new Shop(seed, scale, day);
         if (database) {
             writeDatabase(shop);
@@ -99,21 +101,6 @@ final class SampleSourcesCommand implements Callable<Integer> {
             long bytes = NewFile.write(csv, file::writeTo);
             say("order_details, %,d rows, %,d bytes as %s", file.rows(), bytes, csv);
         }
-        return 0;
-    }
-
-    private void check(boolean database) {
-        if (scale < 1 || scale > 1_000) {
-            throw new StepFailure.Usage("--scale: expected 1 to 1000, found " + scale);
-        }
-        if (day.isBefore(OrderBook.FIRST_DAY) || day.isAfter(OrderBook.LAST_DAY)) {
-            throw new StepFailure.Usage("--day: expected a day from " + OrderBook.FIRST_DAY + " to "
-                    + OrderBook.LAST_DAY + ", found " + day);
-        }
-        if (!database && sql == null && csv == null) {
-            throw new StepFailure.Configuration(
-                    "nothing to write: expected --csv FILE, --sql FILE or SOURCE_DB_URL, found none of them");
-        }
     }
 
     private void writeDatabase(Shop shop) {
@@ -127,26 +114,42 @@ final class SampleSourcesCommand implements Callable<Integer> {
     }
 
     private void say(String format, Object... values) {
-        PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(Locale.ROOT, format, values));
         out.flush();
     }
 
-    /** Reads a day as every step reads one. */
-    private static final class DayConverter implements ITypeConverter<LocalDate> {
-
+    /** Reads {@code --day} as every step reads one. */
+    private static final class DayReader implements ITypeConverter<LocalDate> {
         @Override
         public LocalDate convert(String text) {
-            Period period;
-            try {
-                period = Period.parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new StepFailure.Usage("--day: " + e.getMessage());
-            }
+            Period period = Period.parse(text);
             if (period.length() != Period.Length.DAY) {
-                throw new StepFailure.Usage("--day: expected a day YYYY-MM-DD, found the hour " + text);
+                throw new IllegalArgumentException("expected a day YYYY-MM-DD, found the hour " + text);
             }
-            return period.date();
+            LocalDate day = period.date();
+            if (day.isBefore(OrderBook.FIRST_DAY) || day.isAfter(OrderBook.LAST_DAY)) {
+                throw new IllegalArgumentException(
+                        "expected a day from " + OrderBook.FIRST_DAY + " to " + OrderBook.LAST_DAY);
+            }
+            return day;
+        }
+    }
+
+    /** Reads {@code --seed}. */
+    private static final class SeedReader implements ITypeConverter<Long> {
+        @Override
+        public Long convert(String text) {
+            if (!text.matches("-?[0-9]{1,18}")) {
+                throw new IllegalArgumentException("expected a whole number of at most 18 digits");
+            }
+            return Long.valueOf(text);
+        }
+    }
+
+    /** Reads {@code --scale}. */
+    private static final class ScaleReader extends WholeNumber {
+        ScaleReader() {
+            super(1, 1_000);
         }
     }
 }

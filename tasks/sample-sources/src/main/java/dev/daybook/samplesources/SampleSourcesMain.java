@@ -3,15 +3,19 @@ package dev.daybook.samplesources;
 import dev.daybook.task.Environment;
 import dev.daybook.task.ExitCode;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.command.OptionReader;
 import dev.daybook.task.text.EscapedText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import picocli.CommandLine;
 
 /** Starts the command. */
 public final class SampleSourcesMain {
+
+    private static final List<String> HELP = List.of("--help", "-h", "--version", "-V");
 
     private SampleSourcesMain() {}
 
@@ -21,27 +25,31 @@ public final class SampleSourcesMain {
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(commandLine(new Environment(System.getenv()), out, err).execute(arguments));
+        System.exit(run(List.of(arguments), new Environment(System.getenv()), out, err));
     }
 
-    /** The command line with its exit codes; tests drive the same. */
-    static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
-        CommandLine commandLine = new CommandLine(new SampleSourcesCommand(environment));
+    /** Runs the command and gives its exit code; tests drive the same. */
+    static int run(List<String> arguments, Environment environment, PrintWriter out, PrintWriter err) {
+        CommandLine commandLine = new CommandLine(new SampleSourcesCommand(environment, out));
         commandLine.setOut(out);
         commandLine.setErr(err);
-        commandLine.setExecutionExceptionHandler((exception, _, _) -> {
-            if (exception instanceof StepFailure failure) {
-                err.println("sample-sources: " + failure.getMessage());
-                return ExitCode.of(failure);
+        if (HELP.stream().anyMatch(arguments::contains)) {
+            return commandLine.execute(arguments.toArray(String[]::new));
+        }
+        OptionReader reader = new OptionReader(commandLine.getCommandSpec());
+        reader.read(arguments, 1, environment.variables());
+        try {
+            if (!reader.usageProblems().isEmpty()) {
+                throw new StepFailure.Usage(reader.usageProblems());
             }
-            exception.printStackTrace(err);
+            commandLine.<SampleSourcesCommand>getCommand().write();
+            return ExitCode.OK;
+        } catch (StepFailure e) {
+            e.problems().forEach(problem -> err.println("sample-sources: " + problem));
+            return ExitCode.of(e);
+        } catch (RuntimeException e) {
+            e.printStackTrace(err);
             return ExitCode.BUG;
-        });
-        commandLine.setParameterExceptionHandler((exception, _) -> {
-            Throwable cause = exception.getCause() instanceof StepFailure failure ? failure : exception;
-            err.println("sample-sources: " + EscapedText.of(cause.getMessage()) + "; --help lists the options");
-            return ExitCode.of(new StepFailure.Usage(cause.getMessage()));
-        });
-        return commandLine;
+        }
     }
 }

@@ -26,8 +26,8 @@ class SampleSourcesCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(Map<String, String> variables, String... arguments) {
-        return SampleSourcesMain.commandLine(new Environment(variables), new PrintWriter(out), new PrintWriter(err))
-                .execute(arguments);
+        return SampleSourcesMain.run(
+                List.of(arguments), new Environment(variables), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
     private static Map<String, String> variables(TestDatabase database) {
@@ -137,10 +137,10 @@ class SampleSourcesCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "2024-02-30 | 1    | 64 | sample-sources: --day: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found '2024-02-30'; --help lists the options",
-                "2024-01-20T07 | 1 | 64 | sample-sources: --day: expected a day YYYY-MM-DD, found the hour 2024-01-20T07; --help lists the options",
-                "1999-12-31 | 1    | 64 | sample-sources: --day: expected a day from 2001-08-10 to 2070-12-31, found 1999-12-31",
-                "2024-01-20 | 0    | 64 | sample-sources: --scale: expected 1 to 1000, found 0",
+                "2024-02-30 | 1    | 64 | sample-sources: --day: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found '2024-02-30'",
+                "2024-01-20T07 | 1 | 64 | sample-sources: --day: expected a day YYYY-MM-DD, found the hour 2024-01-20T07",
+                "1999-12-31 | 1    | 64 | sample-sources: --day: expected a day from 2001-08-10 to 2070-12-31, found '1999-12-31'",
+                "2024-01-20 | 0    | 64 | sample-sources: --scale: expected a whole number from 1 to 1000, found '0'",
                 "2024-01-20 | 1    | 78 | sample-sources: nothing to write: expected --csv FILE, --sql FILE or SOURCE_DB_URL, found none of them"
             })
     void refusesABadArgumentInOneLine(String day, String scale, int code, String line) {
@@ -148,6 +148,20 @@ class SampleSourcesCommandTest {
 
         assertThat(err).hasToString(line + System.lineSeparator());
         assertThat(out).hasToString("");
+    }
+
+    @Test
+    void namesAllMistakesAtOnce() {
+        assertThat(run(Map.of(), "--seed=x", "--scale=0", "--csv=", "--sqll", "shop.sql"))
+                .isEqualTo(64);
+
+        assertThat(err.toString().lines())
+                .containsExactlyInAnyOrder(
+                        "sample-sources: --sqll: no such option, did you mean --sql?",
+                        "sample-sources: --seed: expected a whole number of at most 18 digits, found 'x'",
+                        "sample-sources: --scale: expected a whole number from 1 to 1000, found '0'",
+                        "sample-sources: --csv: expected a file, found ''",
+                        "sample-sources: --day: required, give --day YYYY-MM-DD or set DAYBOOK_DAY");
     }
 
     @Test
@@ -173,11 +187,11 @@ class SampleSourcesCommandTest {
         private static final TestDatabase DATABASE = PostgresServer.shared().createDatabase();
 
         static {
-            SampleSourcesMain.commandLine(
-                            new Environment(variables(DATABASE)),
-                            new PrintWriter(new StringWriter()),
-                            new PrintWriter(new StringWriter()))
-                    .execute("--day", "2024-01-20");
+            SampleSourcesMain.run(
+                    List.of("--day", "2024-01-20"),
+                    new Environment(variables(DATABASE)),
+                    new PrintWriter(new StringWriter()),
+                    new PrintWriter(new StringWriter()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.daybook.task;
 
+import dev.daybook.task.command.OptionRules;
+import dev.daybook.task.command.WholeNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,11 +17,12 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** A step that ends in the way its options ask for. */
 @Command(description = "Ends in the way that its options ask for.")
-public final class SampleStep implements Step {
+public final class SampleStep implements Step, OptionRules {
 
     /** How the step ends. */
     public enum Ending {
@@ -70,13 +73,17 @@ public final class SampleStep implements Step {
     @Option(names = "--ending", description = "how the step ends")
     Ending ending = Ending.DONE;
 
-    @Option(names = "--number", paramLabel = "N", description = "a number")
+    @Option(names = "--number", paramLabel = "N", converter = NumberReader.class, description = "a number")
     int number = 7;
 
-    @Option(names = "--type", paramLabel = "COLUMN=TYPE", description = "types of columns")
-    Map<String, String> types = Map.of();
+    @Option(
+            names = "--type",
+            paramLabel = "COLUMN=TYPE",
+            converter = ColumnTypeReader.class,
+            description = "types of columns")
+    List<String> types = List.of();
 
-    @Option(names = "--include", paramLabel = "GLOB", description = "what to take")
+    @Option(names = "--include", paramLabel = "GLOB", converter = GlobReader.class, description = "what to take")
     List<String> include = List.of();
 
     @Option(names = "--replace", description = "replace what is there")
@@ -84,6 +91,42 @@ public final class SampleStep implements Step {
 
     @Option(names = "--trace", paramLabel = "FILE", description = "where the step leaves traces for tests")
     Path trace;
+
+    /** Reads {@code --number}. */
+    static final class NumberReader extends WholeNumber {
+        NumberReader() {
+            super(0, 99);
+        }
+    }
+
+    /** Reads {@code --include}. */
+    static final class GlobReader implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("expected a pattern");
+            }
+            return text;
+        }
+    }
+
+    /** Reads {@code --type}. */
+    static final class ColumnTypeReader implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!text.contains("=")) {
+                throw new IllegalArgumentException("expected COLUMN=TYPE");
+            }
+            return text;
+        }
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return replace && number == 0
+                ? List.of(new Problem("--number", "expected from 1 with --replace, found 0"))
+                : List.of();
+    }
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,7 +31,7 @@ public final class InspectCommand implements StepCommand.ForPeople {
     private static final Logger LOG = LoggerFactory.getLogger(InspectCommand.class);
 
     @Parameters(paramLabel = "FILE", description = "the CSV file, plain or gzip")
-    private String file;
+    private Path file;
 
     @Option(
             names = "--output",
@@ -38,16 +39,48 @@ public final class InspectCommand implements StepCommand.ForPeople {
             description = "write the schema to this new file instead of stdout")
     private Path output;
 
-    @Option(names = "--delimiter", paramLabel = "CHARACTER", description = "between fields; default: found out")
-    private String delimiter;
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHARACTER",
+            converter = DialectReader.class,
+            description = "between fields; default: found out")
+    private Dialect dialect;
 
-    @Option(names = "--encoding", paramLabel = "NAME", description = "of the file; default: found out")
-    private String encoding;
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            converter = CharsetReader.class,
+            description = "of the file; default: found out")
+    private Charset charset;
+
+    /** Reads {@code --delimiter}. */
+    static final class DialectReader implements ITypeConverter<Dialect> {
+        @Override
+        public Dialect convert(String text) {
+            String character = text.equals("\\t") ? "\t" : text;
+            if (character.length() != 1) {
+                throw new IllegalArgumentException("expected one ASCII character");
+            }
+            return Dialect.DEFAULT.withDelimiter(character.charAt(0));
+        }
+    }
+
+    /** Reads {@code --encoding}. */
+    static final class CharsetReader implements ITypeConverter<Charset> {
+        @Override
+        public Charset convert(String text) {
+            try {
+                return Charset.forName(text);
+            } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+                throw new IllegalArgumentException("expected an encoding that Java knows, such as windows-1252", e);
+            }
+        }
+    }
 
     @Override
     public void run(StepContext context, PrintStream stdout) {
-        Path path = Path.of(file).toAbsolutePath().normalize();
-        FileForm form = FileForm.find(path, givenCharset(), givenDelimiter());
+        Path path = file.toAbsolutePath().normalize();
+        FileForm form = FileForm.find(path, Optional.ofNullable(charset), Optional.ofNullable(dialect));
         FileProfile profile = FileProfile.read(path, form);
         profile.evidence().forEach(LOG::info);
         String schema = new SchemaProposal(path, form, profile).json();
@@ -56,30 +89,6 @@ public final class InspectCommand implements StepCommand.ForPeople {
         } else {
             save(schema);
         }
-    }
-
-    private Optional<Charset> givenCharset() {
-        try {
-            return Optional.ofNullable(encoding).map(Charset::forName);
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new StepFailure.Usage("--encoding: unknown encoding '" + EscapedText.of(encoding) + "'");
-        }
-    }
-
-    private Optional<Dialect> givenDelimiter() {
-        if (delimiter == null) {
-            return Optional.empty();
-        }
-        String character = delimiter.equals("\\t") ? "\t" : delimiter;
-        try {
-            if (character.length() == 1) {
-                return Optional.of(Dialect.DEFAULT.withDelimiter(character.charAt(0)));
-            }
-        } catch (IllegalArgumentException e) {
-            throw new StepFailure.Usage("--delimiter: " + e.getMessage());
-        }
-        throw new StepFailure.Usage(
-                "--delimiter: expected one ASCII character, found '" + EscapedText.of(delimiter) + "'");
     }
 
     private void save(String schema) {

@@ -2,7 +2,6 @@ package dev.daybook.loadpostgres.gate;
 
 import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.model.SourceName;
-import dev.daybook.task.text.EscapedText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,7 +19,7 @@ public record SourceStep(SourceName source, Optional<String> step) {
     /**
      * Reads {@code NAME} or {@code NAME=STEP}.
      *
-     * @throws IllegalArgumentException when it is neither; the message shows the text escaped
+     * @throws IllegalArgumentException when it is neither
      */
     public static SourceStep parse(String text) {
         int equals = text.indexOf('=');
@@ -30,7 +29,7 @@ public record SourceStep(SourceName source, Optional<String> step) {
         String step = text.substring(equals + 1).strip();
         if (!STEP.matcher(step).matches()) {
             throw new IllegalArgumentException("expected a source and the step that extracts it, such as"
-                    + " rates=extract-csv, found '" + EscapedText.of(text.strip()) + "'");
+                    + " rates=extract-csv");
         }
         return new SourceStep(new SourceName(text.substring(0, equals).strip()), Optional.of(step));
     }

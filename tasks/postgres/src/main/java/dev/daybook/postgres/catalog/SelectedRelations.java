@@ -7,6 +7,7 @@ import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.postgres.name.NearMiss;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.text.NearMiss;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -135,11 +135,7 @@ sealed interface AddressOption {
         refused(options, "the variable that ends in _PASSWORD_FILE names a file with the password", "passfile");
         refused(options, "write host and database into the address", "service", "servicefile");
         refused(options, "Java cannot set it; socketTimeout limits the wait for an answer", "tcp_user_timeout");
-        refused(
-                options,
-                "it is for a pool of Prisma's; leave it out (--connections limits an extract's)",
-                "connection_limit",
-                "pool_timeout");
+        refused(options, "it is for a pool of Prisma's; leave it out", "connection_limit", "pool_timeout");
         refused(options, "it is Prisma's; sslmode says what is checked", "sslaccept", "sslidentity");
         refused(
                 options,

@@ -1,6 +1,7 @@
 package dev.daybook.postgres.connect;
 
 import dev.daybook.postgres.name.NearMiss;
+import dev.daybook.task.text.NearMiss;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,7 @@ final class ConnectionOptions {
     }
 
     private static String hint(String name) {
-        return NearMiss.find(name, AddressOption.allowed())
+        return NearMiss.ofLongName(name, AddressOption.allowed())
                 .map(near -> "; did you mean '" + near + "'?")
                 .orElseGet(() -> "; allowed are " + String.join(", ", AddressOption.allowed()));
     }

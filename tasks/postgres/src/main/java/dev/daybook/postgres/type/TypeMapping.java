@@ -4,6 +4,7 @@ import dev.daybook.lake.model.ColumnType;
 import dev.daybook.postgres.name.NearMiss;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.text.NearMiss;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -6,6 +6,7 @@ import dev.daybook.lake.model.DatasetName;
 import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.postgres.name.NearMiss;
 import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.text.NearMiss;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -59,7 +59,7 @@ class AddressOptionTest {
                     host=/cloudsql/a:b:c              | option 'host' is not allowed; it belongs before the ?, as host:port/database
                     service=shop                      | option 'service' is not allowed; write host and database into the address
                     passfile=/x                       | option 'passfile' is not allowed; the variable that ends in _PASSWORD_FILE names a file with the password
-                    connection_limit=1                | option 'connection_limit' is not allowed; it is for a pool of Prisma's; leave it out (--connections limits an extract's)
+                    connection_limit=1                | option 'connection_limit' is not allowed; it is for a pool of Prisma's; leave it out
                     schema=public                     | option 'schema' is not allowed; settings of the session are Daybook's own; leave it out
                     currentSchema=shop                | option 'currentSchema' is not allowed; settings of the session are Daybook's own; leave it out
                     sslaccept=strict                  | option 'sslaccept' is not allowed; it is Prisma's; sslmode says what is checked

@@ -3,7 +3,6 @@ package dev.daybook.task.command;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepCommand;
 import dev.daybook.task.StepFailure;
-import dev.daybook.task.StepRequest;
 import dev.daybook.task.ToolVersion;
 import dev.daybook.task.text.EscapedText;
 import dev.daybook.task.text.NearMiss;
@@ -11,8 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import picocli.CommandLine.Model.CommandSpec;
+import java.util.Optional;
 
 /** Reads the command line of a step's program. */
 public final class CommandLineReader {
@@ -31,116 +29,54 @@ public final class CommandLineReader {
         this.clock = clock;
     }
 
-    /**
-     * A command and its options.
-     *
-     * @param options the arguments without the command's name
-     * @param first the place of the first of them on the command line, from 1
-     */
-    private record Words(String command, List<String> options, int first) {
-        static Words of(List<String> arguments) {
-            boolean isNamed = !arguments.isEmpty() && !arguments.getFirst().startsWith("-");
-            return isNamed
-                    ? new Words(arguments.getFirst(), arguments.subList(1, arguments.size()), 2)
-                    : new Words(ProgramCommands.RUN, arguments, 1);
-        }
-
-        Words as(String known) {
-            return new Words(known, options, first);
-        }
-    }
-
     /** What the arguments ask for; all that is wrong with them is in one {@link Invocation.Refused}. */
     public Invocation read(List<String> arguments) {
-        Words words = Words.of(arguments);
-        ProgramCommands commands = new ProgramCommands(program);
-        boolean isKnown = commands.names().contains(words.command());
-        Words known = isKnown ? words : words.as(ProgramCommands.RUN);
-        if (words.command().equals("help") || words.options().stream().anyMatch(HELP::contains)) {
-            return new Invocation.Text(new HelpText(program).of(known.command()));
+        boolean isNamed = !arguments.isEmpty() && !arguments.getFirst().startsWith("-");
+        String name = isNamed ? arguments.getFirst() : Program.RUN;
+        List<String> options = isNamed ? arguments.subList(1, arguments.size()) : arguments;
+        Optional<Program.Command> named = program.commands().stream()
+                .filter(command -> command.name().equals(name))
+                .findFirst();
+        CommandOptions command =
+                new CommandOptions(named.orElse(program.commands().getFirst()), clock);
+        if (name.equals("help") || options.stream().anyMatch(HELP::contains)) {
+            return new Invocation.Text(new HelpText(program, command).text());
         }
-        if (words.options().stream().anyMatch(VERSION::contains)) {
+        if (options.stream().anyMatch(VERSION::contains)) {
             return new Invocation.Text(program.name() + " " + ToolVersion.current() + "\n");
         }
+        OptionReader reader = new OptionReader(command.specification());
+        reader.read(options, isNamed ? 2 : 1, environment);
         List<String> problems = new ArrayList<>();
-        if (!isKnown) {
-            problems.add(unknownCommand(words.command(), commands.names()));
+        if (named.isEmpty()) {
+            problems.add(unknownCommand(name));
         }
-        return read(known, problems);
+        problems.addAll(reader.usageProblems());
+        problems.addAll(new UnknownVariables(program, environment).problems(reader, command.specification()));
+        return invocation(command, problems, reader.configurationProblems());
     }
 
-    private static String unknownCommand(String command, List<String> names) {
+    private String unknownCommand(String command) {
+        List<String> names =
+                program.commands().stream().map(Program.Command::name).toList();
         return NearMiss.of(command, names)
                 .map(meant -> "'" + EscapedText.of(command) + "': no such command, did you mean " + meant + "?")
                 .orElse("argument 1: no such command, expected one of " + String.join(", ", names) + "; "
-                        + UnknownArguments.NOT_SHOWN);
+                        + GivenArguments.NOT_SHOWN);
     }
 
-    private Invocation read(Words words, List<String> problems) {
-        return switch (words.command()) {
-            case ProgramCommands.RUN -> {
-                Step step = program.step().get();
-                yield forPeriod(
-                        step, words, problems, (request, settings) -> new Invocation.Run(step, request, settings));
-            }
-            case ProgramCommands.CHECK -> {
-                Step step = program.step().get();
-                yield forPeriod(
-                        step, words, problems, (request, settings) -> new Invocation.Check(step, request, settings));
-            }
-            default -> further(words, problems);
-        };
-    }
-
-    private Invocation further(Words words, List<String> problems) {
-        return switch (new ProgramCommands(program).further(words.command())) {
-            case StepCommand.ForPeriod made ->
-                forPeriod(
-                        made,
-                        words,
-                        problems,
-                        (request, settings) -> new Invocation.ForPeriod(words.command(), made, request, settings));
-            case StepCommand.ForPeople made -> forPeople(made, words, problems);
-        };
-    }
-
-    private Invocation forPeriod(
-            Object object,
-            Words words,
-            List<String> problems,
-            BiFunction<StepRequest, Settings, Invocation> invocation) {
-        CommandSpec spec = ProgramCommands.specification(object, words.command());
-        OptionReader reader = new OptionReader(spec, environment);
-        reader.read(words.options(), words.first());
-        problems.addAll(reader.problems());
-        PeriodArguments arguments =
-                new PeriodArguments(reader, spec, clock, !words.command().equals(ProgramCommands.CHECK));
-        SettingsReader settings = new SettingsReader(spec, environment);
-        problems.addAll(arguments.usageProblems());
-        problems.addAll(settings.problems());
-        problems.addAll(new UnknownVariables(program, environment).problems(reader, spec));
-        if (!problems.isEmpty()) {
-            problems.addAll(arguments.configurationProblems());
-            return new Invocation.Refused(
-                    new StepFailure.Usage(problems), arguments.facts(), settings.settings(), true);
+    private static Invocation invocation(
+            CommandOptions command, List<String> usageProblems, List<String> configurationProblems) {
+        if (usageProblems.isEmpty() && configurationProblems.isEmpty()) {
+            return command.invocation();
         }
-        if (!arguments.configurationProblems().isEmpty()) {
-            StepFailure failure = new StepFailure.Configuration(arguments.configurationProblems());
-            return new Invocation.Refused(failure, arguments.facts(), settings.settings(), true);
-        }
-        return invocation.apply(arguments.request(), settings.settings());
-    }
-
-    private Invocation forPeople(StepCommand.ForPeople made, Words words, List<String> problems) {
-        CommandSpec spec = ProgramCommands.specification(made, words.command());
-        OptionReader reader = new OptionReader(spec, environment);
-        reader.read(words.options(), words.first());
-        SettingsReader settings = new SettingsReader(spec, environment);
-        problems.addAll(reader.problems());
-        problems.addAll(settings.problems());
-        problems.addAll(new UnknownVariables(program, environment).problems(reader, spec));
-        return problems.isEmpty()
-                ? new Invocation.ForPeople(made, settings.settings())
-                : new Invocation.Refused(new StepFailure.Usage(problems), Map.of(), settings.settings(), false);
+        List<String> all = new ArrayList<>(usageProblems);
+        all.addAll(configurationProblems);
+        StepFailure failure = usageProblems.isEmpty() ? new StepFailure.Configuration(all) : new StepFailure.Usage(all);
+        return new Invocation.Refused(
+                failure,
+                command.period().map(PeriodOptions::facts).orElse(Map.of()),
+                command.settings(),
+                command.period().isPresent());
     }
 }

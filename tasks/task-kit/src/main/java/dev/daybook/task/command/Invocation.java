@@ -1,6 +1,5 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.Step;
 import dev.daybook.task.StepCommand;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
@@ -21,20 +20,14 @@ public sealed interface Invocation {
     record Refused(StepFailure failure, Map<String, String> facts, Settings settings, boolean hasReceipt)
             implements Invocation {}
 
-    /** Run the step. */
-    record Run(Step step, StepRequest request, Settings settings) implements Invocation {}
-
-    /** Check whether the step could run. */
-    record Check(Step step, StepRequest request, Settings settings) implements Invocation {}
-
     /**
-     * Run a further command that works for a period.
+     * Do the work of a command for a period.
      *
-     * @param name the command's
+     * @param command its name
      */
-    record ForPeriod(String name, StepCommand.ForPeriod command, StepRequest request, Settings settings)
+    record ForPeriod(String command, Program.Work.ForPeriod work, StepRequest request, Settings settings)
             implements Invocation {}
 
-    /** Run a further command that prints text for people. */
+    /** Run a command that prints text for people. */
     record ForPeople(StepCommand.ForPeople command, Settings settings) implements Invocation {}
 }

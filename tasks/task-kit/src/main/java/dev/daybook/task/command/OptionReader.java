@@ -11,131 +11,133 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.OverwrittenOptionException;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * Reads arguments and the variables that stand for options into a command, and collects all problems. picocli ends at
- * the first problem, so the argument that it names is taken out and the rest read again, until nothing is wrong.
- */
-final class OptionReader {
+/** Reads arguments and the variables that stand for options into the objects that declare them; collects all problems. */
+public final class OptionReader {
 
     private final CommandSpec spec;
-    private final Map<String, String> environment;
-    private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<String> usageProblems = new LinkedHashSet<>();
+    private final Set<String> configurationProblems = new LinkedHashSet<>();
+    private final Set<String> given = new HashSet<>();
+    private final Set<String> fromVariables = new HashSet<>();
     private final Set<String> refused = new HashSet<>();
-    private Arguments given;
-    private Arguments fromVariables;
 
-    OptionReader(CommandSpec spec, Map<String, String> environment) {
+    /** @param spec declares the options; the objects behind it get the values */
+    public OptionReader(CommandSpec spec) {
         this.spec = spec;
-        this.environment = environment;
     }
 
     /**
-     * Reads the arguments; afterwards the command's object and the option specifications hold the values.
+     * Reads all there is; afterwards the objects that declare the options hold the values.
      *
-     * @param first the place of the first one on the command line, from 1
+     * @param first the place of the first argument on the command line, from 1
      */
-    void read(List<String> arguments, int first) {
-        UnknownArguments unknown = new UnknownArguments(spec, first);
-        given = new Arguments(spec, unknown.takenOutOf(arguments));
-        problems.addAll(unknown.problems());
-        refused.addAll(unknown.meant());
-        fromVariables = new Arguments(spec, List.of());
-        spec.options().forEach(this::readVariable);
-        CommandLine line = new CommandLine(spec)
+    public void read(List<String> arguments, int first, Map<String, String> environment) {
+        GivenArguments all = new GivenArguments(spec, arguments, first);
+        usageProblems.addAll(all.problems());
+        refused.addAll(all.refused());
+        CommandLine line = new CommandLine(checked())
                 .setExpandAtFiles(false)
                 .setInterpolateVariables(false)
                 .setPosixClusteredShortOptionsAllowed(false)
-                .setCaseInsensitiveEnumValuesAllowed(true);
-        while (!isRead(line)) {
-            // Each round takes at least one argument out.
+                .setDefaultValueProvider(argument -> variable(argument, environment));
+        line.getCommandSpec().parser().collectErrors(true);
+        CommandLine.ParseResult result = line.parseArgs(all.known().toArray(String[]::new));
+        result.matchedOptions().forEach(option -> given.add(option.longestName()));
+        result.errors().forEach(this::tell);
+        rules(spec)
+                .flatMap(rules -> rules.problems().stream())
+                .filter(problem -> !refused.contains(problem.option()))
+                .forEach(problem -> usageProblems.add(origin(problem.option()) + ": " + problem.text()));
+    }
+
+    private static Stream<OptionRules> rules(CommandSpec spec) {
+        Stream<OptionRules> own = spec.userObject() instanceof OptionRules rules ? Stream.of(rules) : Stream.empty();
+        return Stream.concat(own, spec.mixins().values().stream().flatMap(OptionReader::rules));
+    }
+
+    private CommandSpec checked() {
+        CommandSpec checked = CommandSpec.create();
+        for (OptionSpec option : spec.options()) {
+            checked.addOption(option.toBuilder()
+                    .converters(CheckedConverter.of(option, this))
+                    .build());
+        }
+        for (PositionalParamSpec parameter : spec.positionalParameters()) {
+            checked.addPositional(parameter.toBuilder()
+                    .converters(CheckedConverter.of(parameter, this))
+                    .build());
+        }
+        return checked;
+    }
+
+    private String variable(ArgSpec argument, Map<String, String> environment) {
+        if (!(argument instanceof OptionSpec option)) {
+            return null;
+        }
+        String value = environment.getOrDefault(OptionVariable.nameFor(option), "");
+        if (value.isEmpty()) {
+            return null;
+        }
+        fromVariables.add(option.longestName());
+        return value;
+    }
+
+    private void tell(Exception error) {
+        switch (error) {
+            case MissingParameterException missing -> missing.getMissing().forEach(this::require);
+            case OverwrittenOptionException twice ->
+                usageProblems.add(nameOf(twice.getOverwritten()) + ": given twice, expected once");
+            case UnmatchedArgumentException _ ->
+                usageProblems.add("one argument too many, --help shows what is expected; " + GivenArguments.NOT_SHOWN);
+            default -> throw new IllegalStateException("an option cannot be read", error);
         }
     }
 
-    /** What is wrong, one line each. */
-    List<String> problems() {
-        return List.copyOf(problems);
+    private void require(ArgSpec argument) {
+        String name = nameOf(argument);
+        if (!(argument instanceof OptionSpec option)) {
+            usageProblems.add(name + ": required");
+        } else if (!refused.contains(name)) {
+            usageProblems.add(name + ": required, give " + name + " " + option.paramLabel() + " or set "
+                    + OptionVariable.nameFor(option));
+        }
     }
 
-    /** Whether a problem with this option was found, so that "missing" would be misleading. */
-    boolean isRefused(String option) {
-        return refused.contains(option);
-    }
-
-    /** Whether the option is given, on the command line or as a variable. */
-    boolean isGiven(String option) {
-        return given.has(option) || fromVariables.has(option) || isRefused(option);
+    private static String nameOf(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     /** Where the value of the option comes from: its own name or that of its variable. */
-    String origin(String option) {
-        return fromVariables.has(option) ? OptionVariable.nameFor(spec.findOption(option)) : option;
+    private String origin(String name) {
+        return fromVariables.contains(name) ? OptionVariable.nameFor(spec.findOption(name)) : name;
     }
 
-    private void readVariable(OptionSpec option) {
-        String value = environment.getOrDefault(OptionVariable.nameFor(option), "");
-        boolean isGiven = Stream.of(option.names()).anyMatch(given::has);
-        if (!value.isEmpty() && !isGiven) {
-            fromVariables.addAll(OptionVariable.arguments(option, value));
-        }
+    boolean isFromVariable(ArgSpec argument) {
+        return fromVariables.contains(nameOf(argument));
     }
 
-    private boolean isRead(CommandLine line) {
-        try {
-            line.parseArgs(Stream.concat(fromVariables.stream(), given.stream()).toArray(String[]::new));
-            return true;
-        } catch (MissingParameterException e) {
-            return isMissing(e.getMissing());
-        } catch (OverwrittenOptionException e) {
-            OptionSpec option = (OptionSpec) e.getOverwritten();
-            problems.add(option.longestName() + ": given twice, expected once");
-            return !given.removeLast(option);
-        } catch (ParameterException e) {
-            return isWrong(e);
-        }
+    /** Takes down that a value is refused, as a bad argument or because of what it names. */
+    void refuse(ArgSpec argument, String problem, boolean isConfiguration) {
+        (isConfiguration ? configurationProblems : usageProblems).add(origin(nameOf(argument)) + ": " + problem);
+        refused.add(nameOf(argument));
     }
 
-    /** Required arguments come last in picocli's checks, so there is nothing to read again after them. */
-    private boolean isMissing(List<ArgSpec> missing) {
-        boolean valueMissing = false;
-        for (ArgSpec argument : missing) {
-            if (argument instanceof OptionSpec option && given.has(option.longestName())) {
-                problems.add(option.longestName() + ": needs a value, " + option.paramLabel());
-                refused.add(option.longestName());
-                valueMissing |= given.removeLast(option);
-            } else if (argument instanceof OptionSpec option) {
-                if (!isRefused(option.longestName())) {
-                    problems.add(required(option));
-                }
-            } else {
-                problems.add(argument.paramLabel() + ": required");
-            }
-        }
-        return !valueMissing;
+    /** Whether the option is given, on the command line or as a variable, or was meant. */
+    boolean isGiven(OptionSpec option) {
+        return Stream.of(given, fromVariables, refused).anyMatch(names -> names.contains(option.longestName()));
     }
 
-    /** The problem that a required option is missing. */
-    static String required(OptionSpec option) {
-        String name = option.longestName();
-        return name + ": required, give " + name + " " + option.paramLabel() + " or set "
-                + OptionVariable.nameFor(option);
+    /** What is wrong with the command line, one line each. */
+    public List<String> usageProblems() {
+        return List.copyOf(usageProblems);
     }
 
-    private boolean isWrong(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException) {
-            problems.add("one argument too many, --help shows what is expected; " + UnknownArguments.NOT_SHOWN);
-            return true;
-        }
-        if (!(e.getArgSpec() instanceof OptionSpec option)) {
-            String label = e.getArgSpec() == null ? spec.name() : e.getArgSpec().paramLabel();
-            problems.add(label + ": " + WrongValue.reason(e));
-            return true;
-        }
-        problems.add(origin(option.longestName()) + ": " + WrongValue.reason(e));
-        refused.add(option.longestName());
-        return !given.remove(option, e.getValue()) && !fromVariables.remove(option, e.getValue());
+    /** What is wrong with what the options name, one line each. */
+    public List<String> configurationProblems() {
+        return List.copyOf(configurationProblems);
     }
 }

@@ -18,17 +18,7 @@ final class OptionVariable {
                 + option.longestName().replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** The options that a variable's value stands for; several when the option can be repeated. */
-    static List<String> arguments(OptionSpec option, String value) {
-        if (!option.isMultiValue() || !option.splitRegex().isEmpty()) {
-            return List.of(option.longestName() + "=" + value);
-        }
-        return values(value).stream()
-                .map(one -> option.longestName() + "=" + one)
-                .toList();
-    }
-
-    /** Splits at commas, but not inside parentheses, as in {@code a=decimal(38,9),b=text}. */
+    /** The values that a variable holds for an option that can be repeated: split at commas, but not inside parentheses, as in {@code a=decimal(38,9),b=text}. */
     static List<String> values(String value) {
         List<String> values = new ArrayList<>();
         int depth = 0;

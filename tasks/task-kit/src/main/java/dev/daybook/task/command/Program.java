@@ -3,22 +3,26 @@ package dev.daybook.task.command;
 import dev.daybook.task.EnvironmentVariable;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepCommand;
+import dev.daybook.task.StepContext;
+import dev.daybook.task.StepRequest;
+import dev.daybook.task.StepResult;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a step's program consists of.
  *
  * @param name the step's one name
- * @param step makes the step
- * @param commands the commands beside {@code run} and {@code check}
+ * @param commands the commands, {@code run} and {@code check} first
  * @param variables the environment variables beside those of the options
  */
-public record Program(
-        String name,
-        Supplier<? extends Step> step,
-        List<FurtherCommand> commands,
-        List<EnvironmentVariable> variables) {
+public record Program(String name, List<Command> commands, List<EnvironmentVariable> variables) {
+
+    static final String RUN = "run";
+    static final String CHECK = "check";
 
     /** Copies the lists. */
     public Program {
@@ -27,11 +31,63 @@ public record Program(
     }
 
     /**
-     * A command beside {@code run} and {@code check}.
+     * A command.
      *
      * @param name as given on the command line
      * @param description one line for {@code --help}
-     * @param command makes it
+     * @param work makes what it does, for one invocation
      */
-    public record FurtherCommand(String name, String description, Supplier<? extends StepCommand> command) {}
+    public record Command(String name, String description, Supplier<Work> work) {
+
+        boolean isCheck() {
+            return name.equals(CHECK);
+        }
+    }
+
+    /** What a command does. */
+    public sealed interface Work {
+
+        /** The object whose annotations declare the command's own options. */
+        Object options();
+
+        /** Work for a period; {@code check} has no result. */
+        record ForPeriod(Object options, BiFunction<StepRequest, StepContext, Optional<StepResult>> act)
+                implements Work {}
+
+        /** Text for people. */
+        record ForPeople(StepCommand.ForPeople options) implements Work {}
+    }
+
+    /** The program of a step, with the two commands that every step has. */
+    public static Program of(String name, Supplier<? extends Step> step) {
+        Command run = new Command(RUN, "do the step's work for one period (the default)", () -> {
+            Step made = step.get();
+            return new Work.ForPeriod(made, (request, context) -> Optional.of(made.run(request, context)));
+        });
+        Command check = new Command(CHECK, "check that it could run: connect, read, write; touches no data", () -> {
+            Step made = step.get();
+            return new Work.ForPeriod(made, (request, context) -> {
+                made.check(request, context);
+                return Optional.empty();
+            });
+        });
+        return new Program(name, List.of(run, check), List.of());
+    }
+
+    /** This program with one command more. */
+    public Program with(String command, String description, Supplier<? extends StepCommand> maker) {
+        Command further = new Command(command, description, () -> switch (maker.get()) {
+            case StepCommand.ForPeriod made ->
+                new Work.ForPeriod(made, (request, context) -> Optional.of(made.run(request, context)));
+            case StepCommand.ForPeople made -> new Work.ForPeople(made);
+        });
+        return new Program(
+                name, Stream.concat(commands.stream(), Stream.of(further)).toList(), variables);
+    }
+
+    /** This program with more variables. */
+    public Program with(List<EnvironmentVariable> more) {
+        return new Program(
+                name, commands, Stream.concat(variables.stream(), more.stream()).toList());
+    }
 }

@@ -1,6 +1,7 @@
 package dev.daybook.task.command;
 
 import dev.daybook.task.log.LogFormat;
+import dev.daybook.task.log.LogLevel;
 import dev.daybook.task.progress.ProgressMode;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import java.util.Optional;
  * @param logLevel the least level that is logged
  * @param receiptFile where the receipt is written besides stdout
  */
-public record Settings(ProgressMode progress, LogFormat logFormat, String logLevel, Optional<Path> receiptFile) {
+public record Settings(ProgressMode progress, LogFormat logFormat, LogLevel logLevel, Optional<Path> receiptFile) {
 
     /** What holds while nothing else is known. */
-    public static final Settings DEFAULT = new Settings(ProgressMode.AUTO, LogFormat.TEXT, "info", Optional.empty());
+    public static final Settings DEFAULT =
+            new Settings(ProgressMode.AUTO, LogFormat.TEXT, LogLevel.INFO, Optional.empty());
 }

@@ -16,14 +16,10 @@ public final class Log {
 
     private Log() {}
 
-    /**
-     * Sends the log of the whole process to {@code output} from now on.
-     *
-     * @param level the least level that is shown: {@code debug}, {@code info}, {@code warn} or {@code error}
-     */
-    public static void install(ErrorOutput output, LogLines lines, String level, Clock clock) {
+    /** Sends the log of the whole process from this level on to {@code output} from now on. */
+    public static void install(ErrorOutput output, LogLines lines, LogLevel level, Clock clock) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            install(context, output, lines, Level.toLevel(level), clock);
+            install(context, output, lines, Level.toLevel(level.name()), clock);
         }
     }
 

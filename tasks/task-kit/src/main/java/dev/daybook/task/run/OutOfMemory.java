@@ -1,6 +1,7 @@
 package dev.daybook.task.run;
 
 import dev.daybook.task.FailureKind;
+import dev.daybook.task.ProcessControl;
 import dev.daybook.task.log.JsonLine;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,14 +17,14 @@ final class OutOfMemory {
     private static final String MESSAGE = "out of memory: give the JVM more heap (-Xmx), or the container more memory";
 
     private final Surroundings surroundings;
-    private final Host host;
+    private final ProcessControl process;
     private final byte[] line = bytes(MESSAGE);
     private volatile byte[] receipt;
     private boolean ended;
 
-    OutOfMemory(Surroundings surroundings, Host host) {
+    OutOfMemory(Surroundings surroundings, ProcessControl process) {
         this.surroundings = surroundings;
-        this.host = host;
+        this.process = process;
         prepare(Map.of());
     }
 
@@ -61,7 +62,7 @@ final class OutOfMemory {
             write(surroundings.stderr(), line);
             write(surroundings.stdout(), receipt);
         }
-        host.halt(FailureKind.OUT_OF_MEMORY.exitCode());
+        process.halt(FailureKind.OUT_OF_MEMORY.exitCode());
     }
 
     private static void write(OutputStream stream, byte[] bytes) {

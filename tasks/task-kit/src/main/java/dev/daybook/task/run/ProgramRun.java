@@ -2,6 +2,7 @@ package dev.daybook.task.run;
 
 import dev.daybook.task.Environment;
 import dev.daybook.task.ExitCode;
+import dev.daybook.task.ProcessControl;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
@@ -27,21 +28,21 @@ final class ProgramRun {
 
     private final Program program;
     private final Surroundings surroundings;
-    private final Host host;
+    private final ProcessControl process;
     private final ErrorOutput errors;
     private final OutOfMemory outOfMemory;
 
-    ProgramRun(Program program, Surroundings surroundings, Host host) {
+    ProgramRun(Program program, Surroundings surroundings, ProcessControl process) {
         this.program = program;
         this.surroundings = surroundings;
-        this.host = host;
+        this.process = process;
         this.errors = new ErrorOutput(surroundings.stderr());
-        this.outOfMemory = new OutOfMemory(surroundings, host);
+        this.outOfMemory = new OutOfMemory(surroundings, process);
     }
 
     /** Runs and returns the exit code. */
     int run(List<String> arguments) {
-        host.onOutOfMemory(outOfMemory::end);
+        process.onOutOfMemory(outOfMemory::end);
         try {
             return run(
                     new CommandLineReader(program, surroundings.environment(), surroundings.clock()).read(arguments));
@@ -60,23 +61,16 @@ final class ProgramRun {
             case Invocation.Refused refused ->
                 report(refused.settings(), refused.facts(), textInstead(refused))
                         .write(Outcome.Failed.of(refused.failure()), List.of());
-            case Invocation.Run run ->
+            case Invocation.ForPeriod asked ->
                 forPeriod(
-                        "run",
-                        run.request(),
-                        run.settings(),
-                        context -> new Outcome.Succeeded(run.step().run(run.request(), context)));
-            case Invocation.Check check ->
-                forPeriod("check", check.request(), check.settings(), context -> {
-                    check.step().check(check.request(), context);
-                    return new Outcome.Checked();
-                });
-            case Invocation.ForPeriod further ->
-                forPeriod(
-                        further.name(),
-                        further.request(),
-                        further.settings(),
-                        context -> new Outcome.Succeeded(further.command().run(further.request(), context)));
+                        asked.command(),
+                        asked.request(),
+                        asked.settings(),
+                        context -> asked.work()
+                                .act()
+                                .apply(asked.request(), context)
+                                .<Outcome>map(Outcome.Succeeded::new)
+                                .orElseGet(Outcome.Checked::new));
             case Invocation.ForPeople further -> forPeople(further);
         };
     }
@@ -131,19 +125,19 @@ final class ProgramRun {
             Report report, Settings settings, Map<String, String> facts, Function<StepContext, Outcome> work) {
         StopSwitch stopSwitch = new StopSwitch();
         ProgressBoard board = ProgressBoard.of(
-                settings.progress(), host.terminalWidth(), errors, lines(settings, facts), surroundings.clock());
+                settings.progress(), process.terminalWidth(), errors, lines(settings, facts), surroundings.clock());
         RunContext context =
                 new RunContext(surroundings.clock(), new Environment(surroundings.environment()), board, stopSwitch);
-        host.onSignal(() -> new StopReport(report, stopSwitch, board, context, host).stop());
+        process.onSignal(() -> new StopReport(report, stopSwitch, board, context, process).stop());
         Outcome outcome = outcome(report, settings, context, work);
         if (!stopSwitch.end(outcome.exitCode() == ExitCode.OK)) {
-            host.awaitHalt();
+            process.awaitHalt();
             return ExitCode.STOPPED;
         }
         board.close();
         int exitCode = report.write(outcome, context.warnings());
         stopSwitch.reported(exitCode);
-        host.endSignals();
+        process.endSignals();
         return exitCode;
     }
 

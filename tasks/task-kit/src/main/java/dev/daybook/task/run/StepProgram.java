@@ -1,12 +1,18 @@
 package dev.daybook.task.run;
 
 import dev.daybook.task.EnvironmentVariable;
+import dev.daybook.task.JvmProcess;
+import dev.daybook.task.ProcessControl;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepCommand;
+import dev.daybook.task.command.CommandOptions;
 import dev.daybook.task.command.Program;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The program around a step: its command line, log, progress, receipt, exit code and how it stops. A main is one line:
@@ -33,7 +39,7 @@ public final class StepProgram {
      * @param step makes the step, once for each invocation
      */
     public static StepProgram of(String name, Supplier<? extends Step> step) {
-        return new StepProgram(new Program(name, step, List.of(), List.of()));
+        return new StepProgram(Program.of(name, step));
     }
 
     /**
@@ -44,16 +50,21 @@ public final class StepProgram {
      * @param command makes the command, when it is asked for
      */
     public StepProgram withCommand(String name, String description, Supplier<? extends StepCommand> command) {
-        List<Program.FurtherCommand> commands = new ArrayList<>(program.commands());
-        commands.add(new Program.FurtherCommand(name, description, command));
-        return new StepProgram(new Program(program.name(), program.step(), commands, program.variables()));
+        return new StepProgram(program.with(name, description, command));
     }
 
     /** Names the environment variables that the step reads besides those of its options, for {@code --help}. */
     public StepProgram withVariables(List<EnvironmentVariable> variables) {
-        List<EnvironmentVariable> all = new ArrayList<>(program.variables());
-        all.addAll(variables);
-        return new StepProgram(new Program(program.name(), program.step(), program.commands(), all));
+        return new StepProgram(program.with(variables));
+    }
+
+    /** The options of each command as picocli describes them, for tests and documentation. */
+    public Map<String, CommandSpec> specifications() {
+        Map<String, CommandSpec> specifications = new LinkedHashMap<>();
+        program.commands()
+                .forEach(command -> specifications.put(
+                        command.name(), new CommandOptions(command, Clock.systemUTC()).specification()));
+        return specifications;
     }
 
     /**
@@ -63,8 +74,8 @@ public final class StepProgram {
      * @return the exit code, for {@link System#exit}
      */
     public int run(String... arguments) {
-        ProcessHost host = new ProcessHost();
-        return new ProgramRun(program, host.prepare(), host).run(List.of(arguments));
+        JvmProcess process = new JvmProcess();
+        return new ProgramRun(program, process.prepare(), process).run(List.of(arguments));
     }
 
     /**
@@ -73,6 +84,6 @@ public final class StepProgram {
      * @return the exit code
      */
     public int run(List<String> arguments, Surroundings surroundings) {
-        return new ProgramRun(program, surroundings, Host.NONE).run(arguments);
+        return new ProgramRun(program, surroundings, ProcessControl.NONE).run(arguments);
     }
 }

@@ -1,11 +1,13 @@
 package dev.daybook.task.run;
 
 import dev.daybook.task.FailureKind;
+import dev.daybook.task.ProcessControl;
 import dev.daybook.task.progress.ProgressBoard;
 import java.time.Duration;
 
 /** What happens on SIGTERM: stop actions, one line, the receipt, exit code 143; all within 3 seconds. */
-record StopReport(Report report, StopSwitch stopSwitch, ProgressBoard board, RunContext context, Host host) {
+record StopReport(
+        Report report, StopSwitch stopSwitch, ProgressBoard board, RunContext context, ProcessControl process) {
 
     /** Leaves half a second of the 3 for the way in and out. */
     private static final Duration LIMIT = Duration.ofMillis(2500);
@@ -17,7 +19,7 @@ record StopReport(Report report, StopSwitch stopSwitch, ProgressBoard board, Run
     /** Stops the step and ends the process. */
     void stop() {
         switch (stopSwitch.stop(LIMIT)) {
-            case NOT_NEEDED -> host.halt(stopSwitch.exitCode());
+            case NOT_NEEDED -> process.halt(stopSwitch.exitCode());
             case BEFORE_PUBLISHING -> stopped(NOTHING_PUBLISHED);
             case AFTER_PUBLISHING -> stopped(PARTLY_PUBLISHED);
         }
@@ -25,6 +27,6 @@ record StopReport(Report report, StopSwitch stopSwitch, ProgressBoard board, Run
 
     private void stopped(String line) {
         board.close();
-        host.halt(report.write(Outcome.Failed.of(FailureKind.STOPPED, line), context.warnings()));
+        process.halt(report.write(Outcome.Failed.of(FailureKind.STOPPED, line), context.warnings()));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** Finds what was probably meant by a misspelt name. */
 public final class NearMiss {
@@ -12,19 +13,32 @@ public final class NearMiss {
 
     /**
      * The candidate that differs from {@code word} by the fewest insertions, deletions, replacements and swaps of
-     * neighbours, if they are few for its length; capitals count as small letters.
+     * neighbours: at most two, and one for words of up to four letters. Capitals count as small letters.
      */
     public static Optional<String> of(String word, Collection<String> candidates) {
-        return candidates.stream()
-                .filter(candidate -> !candidate.equals(word))
-                .filter(candidate -> distance(word, candidate) <= allowed(word, candidate))
-                .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
-                        .thenComparing(Comparator.naturalOrder()));
+        return nearest(word, candidates, candidate -> Math.min(word.length(), candidate.length()) <= 4 ? 1 : 2);
     }
 
-    private static int allowed(String word, String candidate) {
-        int shorter = Math.min(word.length(), candidate.length());
-        return shorter <= 4 ? 1 : 2;
+    /** As {@link #of}, for a name as long as that of a column: a third of it may differ, and two letters always may. */
+    public static Optional<String> ofLongName(String name, Collection<String> candidates) {
+        return nearest(name, candidates, _ -> Math.max(2, name.length() / 3));
+    }
+
+    /** {@code ; did you mean 'public.orders'?} as the end of a message, or nothing when no long name is near. */
+    public static String hint(String name, Collection<String> candidates) {
+        return ofLongName(name, candidates)
+                .map(near -> "; did you mean '" + EscapedText.of(near) + "'?")
+                .orElse("");
+    }
+
+    private static Optional<String> nearest(
+            String word, Collection<String> candidates, ToIntFunction<String> furthest) {
+        return candidates.stream()
+                .filter(candidate -> !candidate.equals(word))
+                .filter(candidate -> Math.abs(word.length() - candidate.length()) <= furthest.applyAsInt(candidate))
+                .filter(candidate -> distance(word, candidate) <= furthest.applyAsInt(candidate))
+                .min(Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** Optimal string alignment distance, in three rows. */

@@ -52,7 +52,7 @@ class CommandLineTest {
                         "--what: no such option, --help lists them",
                         "--date: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found '2024-02-30'",
                         "--progress: expected one of auto, plain, json, none, found 'plian', did you mean plain?",
-                        "--number: expected a whole number, found 'seven'",
+                        "--number: expected a whole number from 0 to 99, found 'seven'",
                         "DAYBOOK_ATTEMPT: expected a whole number from 1, found '0'",
                         "DAYBOOK_RUNID: no such variable, did you mean DAYBOOK_RUN_ID?",
                         "DAYBOOK_LOG_LEVEL: expected one of debug, info, warn, error, found 'loud'",
@@ -64,8 +64,12 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --number            | --number: needs a value, N
-            --number=           | --number: expected a whole number, found ''
+            --number=           | --number: expected a whole number from 0 to 99, found ''
             --number=1 --number=2 | --number: given twice, expected once
+            --number --type a=b | --number: needs a value, N
+            --number=100        | --number: expected a whole number from 0 to 99, found '100'
+            --number=0 --replace | --number: expected from 1 with --replace, found 0
+            --log-level=debug   | --log-level: no such option, --help lists them
             --ending=dnoe       | --ending: expected one of done, unchanged, kept, usage, bad_data, not_ready, unreachable, bug, cannot_create, input_output, temporary, denied, configuration, out_of_memory, out_of_memory_in_worker, out_of_memory_in_thread, describe, warn, wait, publish_and_wait, found 'dnoe', did you mean done?
             --type=a            | --type: expected COLUMN=TYPE, found 'a'
             --replace=perhaps   | --replace: expected true or false, found 'perhaps'
@@ -106,7 +110,35 @@ class CommandLineTest {
                 "6");
 
         assertThat(run.receipt().get("note"))
-                .isEqualTo("number 6, types {a=decimal(38,9), b=text}, include [public.*, sales.*], replace true");
+                .isEqualTo("number 6, types [a=decimal(38,9), b=text], include [public.*, sales.*], replace true");
+    }
+
+    @Test
+    void everyWrongValueOfAListIsNamed() {
+        assertThat(complete("--type=a", "--type=b=text", "--type=c").messages("ERROR"))
+                .containsExactly("--type: expected COLUMN=TYPE, found 'a'", "--type: expected COLUMN=TYPE, found 'c'");
+        assertThat(run(Map.of("DAYBOOK_TYPE", "a,b=text,c"), "--pipeline", "northwind", "--date", "2024-01-20")
+                        .messages("ERROR"))
+                .containsExactly(
+                        "DAYBOOK_TYPE: expected COLUMN=TYPE, found 'a'",
+                        "DAYBOOK_TYPE: expected COLUMN=TYPE, found 'c'");
+    }
+
+    @Test
+    void ruleBetweenOptionsIsToldWithWrongValuesAndNamesTheVariableThatGaveTheValue() {
+        StepRun run =
+                run(Map.of("DAYBOOK_NUMBER", "0"), "--pipeline", "northwind", "--date", "2024-02-30", "--replace");
+
+        assertThat(run.messages("ERROR"))
+                .containsExactly(
+                        "--date: expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found '2024-02-30'",
+                        "DAYBOOK_NUMBER: expected from 1 with --replace, found 0");
+    }
+
+    @Test
+    void ruleIsSilentWhereTheValueWasRefused() {
+        assertThat(complete("--number=-1", "--replace").messages("ERROR"))
+                .containsExactly("--number: expected a whole number from 0 to 99, found '-1'");
     }
 
     @Test

@@ -21,7 +21,7 @@ class LogTest {
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     private final ErrorOutput output = new ErrorOutput(stderr);
 
-    private String log(LogFormat format, String level, Runnable work) {
+    private String log(LogFormat format, LogLevel level, Runnable work) {
         LogLines lines = new LogLines(format, Map.of("step", "extract-csv"));
         Log.install(output, lines, level, Clock.fixed(TIME, ZoneOffset.UTC));
         work.run();
@@ -34,7 +34,7 @@ class LogTest {
 
     @Test
     void textLineHasTimeLevelAndMessageWhateverTheMessageHolds() {
-        assertThat(log(LogFormat.TEXT, "info", () -> info("x", "a\r\nERROR forged\u001B[2J")))
+        assertThat(log(LogFormat.TEXT, LogLevel.INFO, () -> info("x", "a\r\nERROR forged\u001B[2J")))
                 .isEqualTo("2026-11-21T10:00:00Z INFO  a\\r\\nERROR forged\\u001B[2J\n");
     }
 
@@ -42,7 +42,7 @@ class LogTest {
     void jsonLineHasTheFactsOfTheRun() {
         assertThat(log(
                         LogFormat.JSON,
-                        "info",
+                        LogLevel.INFO,
                         () -> LoggerFactory.getLogger("x").warn("a \"b\"\n")))
                 .isEqualTo("{\"time\":\"2026-11-21T10:00:00Z\",\"level\":\"WARN\",\"step\":\"extract-csv\","
                         + "\"message\":\"a \\\"b\\\"\\n\"}\n");
@@ -52,7 +52,7 @@ class LogTest {
     void stackTraceIsIndentedAndEscaped() {
         String logged = log(
                 LogFormat.TEXT,
-                "info",
+                LogLevel.INFO,
                 () -> LoggerFactory.getLogger("x").error("bug", new IllegalStateException("one\u001Btwo")));
 
         assertThat(logged)
@@ -62,15 +62,17 @@ class LogTest {
 
     @Test
     void stackTraceIsAFieldInJson() {
-        String logged =
-                log(LogFormat.JSON, "info", () -> LoggerFactory.getLogger("x").error("bug", new Exception("cause")));
+        String logged = log(
+                LogFormat.JSON,
+                LogLevel.INFO,
+                () -> LoggerFactory.getLogger("x").error("bug", new Exception("cause")));
 
         assertThat(logged).hasLineCount(1).contains("\"stack\":\"java.lang.Exception: cause\\n\\tat ");
     }
 
     @Test
     void librariesAreQuietAndLevelsHold() {
-        assertThat(log(LogFormat.TEXT, "info", () -> {
+        assertThat(log(LogFormat.TEXT, LogLevel.INFO, () -> {
                     info("org.apache.parquet.hadoop.Something", "noise");
                     info("org.apache.hadoop.Something", "noise");
                     LoggerFactory.getLogger("x").debug("noise");
@@ -78,7 +80,7 @@ class LogTest {
                 .isEmpty();
         assertThat(log(
                         LogFormat.TEXT,
-                        "debug",
+                        LogLevel.DEBUG,
                         () -> LoggerFactory.getLogger("x").debug("shown")))
                 .isEqualTo("2026-11-21T10:00:00Z DEBUG shown\n");
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The contract that every step keeps; a step's module extends it, so that the step's own wiring is what is tested. */
 public abstract class StepContractTest {
@@ -98,6 +99,55 @@ public abstract class StepContractTest {
                         "--pipeline: required, give --pipeline NAME or set DAYBOOK_PIPELINE",
                         "--date: required, give --date DATE or set DAYBOOK_DATE");
         assertThat(run.receipt().get("kind")).isEqualTo("usage");
+    }
+
+    /** What no option takes, so that options that are not known here can be given a wrong value. */
+    private static String wrongValue(OptionSpec option) {
+        return option.arity().min() == 0 ? "perhaps" : "";
+    }
+
+    @Test
+    void aWrongValueOfEveryOptionHasItsLineAndAllAreToldAtOnce() {
+        program().specifications().forEach((command, specification) -> {
+            List<OptionSpec> options = specification.options().stream()
+                    .filter(option -> !option.hidden())
+                    .toList();
+            List<String> arguments = new ArrayList<>(List.of(command));
+            options.forEach(option -> arguments.add(option.longestName() + "=" + wrongValue(option)));
+
+            StepRun run = StepRun.of(program(), arguments.toArray(String[]::new));
+
+            List<String> lines = run.messages("ERROR");
+            for (OptionSpec option : options) {
+                assertThat(lines.stream().filter(line -> line.startsWith(option.longestName() + ":")))
+                        .as(
+                                "%s %s='%s': expected one line about this value; let the option's ITypeConverter throw"
+                                        + " IllegalArgumentException(\"expected ...\"), from which the line is made",
+                                command, option.longestName(), wrongValue(option))
+                        .singleElement()
+                        .asString()
+                        .matches(option.longestName() + ": expected .+, found '" + wrongValue(option) + "'.*");
+            }
+            assertThat(lines)
+                    .as("%s: expected a line for each option, and for each parameter that is missing", command)
+                    .hasSize(options.size()
+                            + specification.positionalParameters().size());
+            assertThat(run.exitCode()).isEqualTo(64);
+        });
+    }
+
+    @Test
+    void everyOptionIsTyped() {
+        program()
+                .specifications()
+                .forEach((command, specification) -> specification.options().stream()
+                        .filter(option -> List.of(option.auxiliaryTypes()).contains(String.class))
+                        .forEach(option -> assertThat(option.converters())
+                                .as(
+                                        "%s %s: a text that is checked later is told in a second round; give the option a type and"
+                                                + " an ITypeConverter that throws IllegalArgumentException(\"expected ...\")",
+                                        command, option.longestName())
+                                .isNotEmpty()));
     }
 
     @Test

@@ -41,4 +41,14 @@ class NearMissTest {
         assertThat(NearMiss.of("abc", List.of("run"))).isEmpty();
         assertThat(NearMiss.of("ru", List.of("arun"))).isEmpty();
     }
+
+    @Test
+    void aThirdOfALongNameMayDiffer() {
+        assertThat(NearMiss.ofLongName("publik.ordr_detals", List.of("public.order_details", "public.orders")))
+                .contains("public.order_details");
+        assertThat(NearMiss.of("publik.ordr_detals", List.of("public.order_details")))
+                .isEmpty();
+        assertThat(NearMiss.ofLongName("sales.invoices", List.of("public.orders")))
+                .isEmpty();
+    }
 }

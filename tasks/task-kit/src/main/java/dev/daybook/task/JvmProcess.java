@@ -1,6 +1,9 @@
 package dev.daybook.task.run;
 
 import dev.daybook.task.log.LoggedStream;
+import dev.daybook.task.run.OutOfMemory;
+import dev.daybook.task.run.StepProgram;
+import dev.daybook.task.run.Surroundings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -18,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The process that a step's program has for itself. */
-final class ProcessHost implements Host {
+final class JvmProcess implements ProcessControl {
 
     private static final int USUAL_WIDTH = 80;
     private static final int NARROWEST = 20;

@@ -1,10 +1,10 @@
 package dev.daybook.task.run;
 
 /** What a program does to its own process; tests in one JVM use {@link #NONE}. */
-interface Host {
+interface ProcessControl {
 
     /** No process of its own: no signals, no terminal. */
-    Host NONE = new Host() {
+    ProcessControl NONE = new ProcessControl() {
         @Override
         public int terminalWidth() {
             return 0;
