@@ -39,6 +39,10 @@ $(BUILT): $(SOURCES)
 test: ## Build and run all tests, on a real PostgreSQL
 	@$(MAVEN_25) verify
 
+.PHONY: figures
+figures: ## Print how long the main code is: lines, classes, methods
+	@exec bin/with-java25 java tasks/pipeline-tests/src/test/java/dev/daybook/architecture/Figures.java
+
 .PHONY: torture
 torture: build ## Random databases through the steps, compared in SQL of its own; SEEDS=50, or one: SEED=7
 	@exec bin/with-java25 java -cp 'tasks/torture/target/torture.jar:tasks/torture/target/lib/*' \
