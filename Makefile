@@ -50,7 +50,7 @@ torture: build ## Random databases through the steps, compared in SQL of its own
 
 .PHONY: types
 types: build ## Every type through the steps on PostgreSQL 14 to 18; writes docs/types.md
-	@$(MAVEN_25) -q -Pevery-postgresql -pl tasks/torture -am test -Dtest=TypesTest -Ddaybook.write-docs=true \
+	@$(MAVEN_25) -q -Pevery-postgresql -pl tasks/postgres-testing,tasks/torture -am test -Dtest=TypesTest -Ddaybook.write-docs=true \
 		-Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false
 
 # What the task image is made of; it is named after the last commit that changed one of these.
