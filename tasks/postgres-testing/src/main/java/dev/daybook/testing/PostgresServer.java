@@ -50,6 +50,14 @@ public final class PostgresServer {
         return Optional.ofNullable(STARTED.get());
     }
 
+    /** Whether it is older than a major version, such as 15. */
+    public boolean isOlderThan(int version) {
+        String found = ownDatabase()
+                .query("SELECT current_setting('server_version_num')")
+                .getFirst();
+        return Integer.parseInt(found) < version * 10_000;
+    }
+
     /** A new, empty database of its own, in UTF-8. */
     public TestDatabase createDatabase() {
         return createDatabase("ENCODING 'UTF8'");
