@@ -1,8 +1,8 @@
 package dev.daybook.demo;
 
 import dev.daybook.demo.DemoSettings.OwnSources;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -1,9 +1,9 @@
 package dev.daybook.demo;
 
 import dev.daybook.task.Environment;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.daybook.demo;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

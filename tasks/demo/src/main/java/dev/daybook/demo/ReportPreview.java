@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.daybook.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.daybook.demo;
 
-import dev.daybook.postgres.SqlScanner;
-import dev.daybook.task.EscapedText;
+import dev.daybook.postgres.name.SqlScanner;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.TableDefinition;
 import java.nio.file.Path;
 
 /**

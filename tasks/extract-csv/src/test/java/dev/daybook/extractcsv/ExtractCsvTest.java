@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.daybook.lake.DatasetName;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.file.OddFiles;
 import dev.daybook.task.file.ProcessUser;

@@ -1,16 +1,16 @@
 package dev.daybook.extractcsv;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PartReader;
-import dev.daybook.lake.PublishedExtract;
-import dev.daybook.lake.SourceName;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.lake.part.PartReader;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.task.Surroundings;
+import dev.daybook.task.run.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.ContentHash;
-import dev.daybook.lake.DatasetWriter;
-import dev.daybook.lake.PartWriter;
-import dev.daybook.lake.Publication;
-import dev.daybook.postgres.SourceTable;
+import dev.daybook.lake.model.ContentHash;
+import dev.daybook.lake.part.PartWriter;
+import dev.daybook.lake.publish.DatasetWriter;
+import dev.daybook.lake.publish.Publication;
+import dev.daybook.postgres.catalog.SourceTable;
 import dev.daybook.task.Progress;
 
 /** A dataset of which some tasks are done and others not. Safe for use by many threads. */

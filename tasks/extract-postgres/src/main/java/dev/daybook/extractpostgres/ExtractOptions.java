@@ -1,9 +1,9 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.SourceName;
-import dev.daybook.lake.WriterSettings.Compression;
-import dev.daybook.postgres.AllowedMissing;
-import dev.daybook.postgres.Catalog;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.lake.model.WriterSettings.Compression;
+import dev.daybook.postgres.catalog.AllowedMissing;
+import dev.daybook.postgres.catalog.Catalog;
 
 /**
  * What a run of the step is asked for beyond what every step is.

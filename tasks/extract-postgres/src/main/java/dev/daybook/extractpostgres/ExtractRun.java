@@ -1,9 +1,9 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.Publication.Outcome;
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.copy.ColumnMisfit;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.publish.Publication.Outcome;
+import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;

@@ -1,7 +1,7 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.postgres.SourceTable;
-import dev.daybook.task.EscapedText;
+import dev.daybook.postgres.catalog.SourceTable;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

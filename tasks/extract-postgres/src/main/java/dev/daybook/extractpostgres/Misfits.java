@@ -1,8 +1,8 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.postgres.TypeOverride;
-import dev.daybook.postgres.copy.ColumnMisfit;
-import dev.daybook.task.EscapedText;
+import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.postgres.type.TypeOverride;
+import dev.daybook.task.text.EscapedText;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.SourceName;
-import dev.daybook.lake.WriterSettings.Compression;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.lake.model.WriterSettings.Compression;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

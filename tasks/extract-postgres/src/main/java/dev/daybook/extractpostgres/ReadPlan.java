@@ -1,6 +1,6 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.postgres.SourceTable;
+import dev.daybook.postgres.catalog.SourceTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

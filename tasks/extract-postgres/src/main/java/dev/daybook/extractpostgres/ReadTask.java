@@ -1,6 +1,6 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.postgres.SourceTable;
+import dev.daybook.postgres.catalog.SourceTable;
 
 /**
  * One COPY: a table, a leaf of a partitioned table, or a range of the pages of either.

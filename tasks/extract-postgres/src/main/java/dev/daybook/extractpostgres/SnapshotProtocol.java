@@ -1,11 +1,11 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.postgres.Catalog;
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.PinnedSettings;
-import dev.daybook.postgres.ServerIdentity;
-import dev.daybook.postgres.SourceTable;
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.catalog.Catalog;
+import dev.daybook.postgres.catalog.SourceTable;
+import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.connect.PinnedSettings;
+import dev.daybook.postgres.connect.ServerIdentity;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;

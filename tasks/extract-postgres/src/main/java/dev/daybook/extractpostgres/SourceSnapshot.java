@@ -1,7 +1,7 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.postgres.ServerIdentity;
-import dev.daybook.postgres.SourceTable;
+import dev.daybook.postgres.catalog.SourceTable;
+import dev.daybook.postgres.connect.ServerIdentity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.PartWriter;
-import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.column.Batch;
-import dev.daybook.postgres.SqlFailure;
-import dev.daybook.postgres.copy.CopyBinaryDecoder;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.part.PartWriter;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
+import dev.daybook.postgres.connect.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;

@@ -1,6 +1,6 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.connect.SqlFailure;
 import java.sql.SQLException;
 
 /** The server could not give text of a table as UTF-8. Caught by {@link ExtractAttempt}, which looks for the place. */

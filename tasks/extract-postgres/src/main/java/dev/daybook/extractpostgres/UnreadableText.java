@@ -1,11 +1,11 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.ColumnType;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.postgres.SourceTable;
-import dev.daybook.postgres.TypeOverride;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.postgres.catalog.SourceTable;
+import dev.daybook.postgres.name.Identifier;
+import dev.daybook.postgres.type.TypeOverride;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

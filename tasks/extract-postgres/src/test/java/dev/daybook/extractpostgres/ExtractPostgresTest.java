@@ -3,12 +3,12 @@ package dev.daybook.extractpostgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.daybook.lake.ContentHash;
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.Publication;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.lake.WriterSettings;
+import dev.daybook.lake.model.ContentHash;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.publish.Publication;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
 import dev.daybook.task.RunId;

@@ -1,11 +1,11 @@
 package dev.daybook.extractpostgres;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.SourceName;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceName;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
-import dev.daybook.task.Surroundings;
+import dev.daybook.task.run.Surroundings;
 import dev.daybook.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

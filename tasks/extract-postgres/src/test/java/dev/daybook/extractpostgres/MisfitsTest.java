@@ -2,8 +2,8 @@ package dev.daybook.extractpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.nio.file.Path;

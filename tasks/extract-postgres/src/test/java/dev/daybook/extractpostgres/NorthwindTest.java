@@ -2,7 +2,7 @@ package dev.daybook.extractpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.Manifest;
+import dev.daybook.lake.model.Manifest;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.io.IOException;

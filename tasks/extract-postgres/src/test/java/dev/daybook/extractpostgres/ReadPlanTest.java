@@ -2,13 +2,13 @@ package dev.daybook.extractpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.ContentHash;
-import dev.daybook.postgres.Catalog;
-import dev.daybook.postgres.SourceTable;
-import dev.daybook.postgres.TableSelection;
-import dev.daybook.postgres.TargetNames;
-import dev.daybook.postgres.TypeMapping;
-import dev.daybook.postgres.copy.CopyBinaryDecoder;
+import dev.daybook.lake.model.ContentHash;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
+import dev.daybook.postgres.catalog.Catalog;
+import dev.daybook.postgres.catalog.SourceTable;
+import dev.daybook.postgres.catalog.TableSelection;
+import dev.daybook.postgres.catalog.TargetNames;
+import dev.daybook.postgres.type.TypeMapping;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.sql.Connection;

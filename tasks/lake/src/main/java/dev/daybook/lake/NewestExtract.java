@@ -1,7 +1,10 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.Manifest.ExtractKey;
 import dev.daybook.lake.files.FileFailure;
+import dev.daybook.lake.model.LakePaths;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.Manifest.ExtractKey;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;

@@ -13,6 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.publish.Publication;
 import dev.daybook.task.StepFailure;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -7,8 +7,11 @@ import static dev.daybook.lake.SampleExtracts.orders;
 import static dev.daybook.lake.SampleExtracts.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.Manifest.ExtractKey;
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.model.LakePaths;
+import dev.daybook.lake.model.Manifest.ExtractKey;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.publish.Publication;
 import dev.daybook.task.Period;
 import java.io.IOException;
 import java.nio.file.Files;

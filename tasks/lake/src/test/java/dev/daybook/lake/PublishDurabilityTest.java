@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.model.LakePaths;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import static dev.daybook.lake.SampleExtracts.RUN;
 
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.publish.ReportPublication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -11,11 +11,16 @@ import static dev.daybook.lake.SampleExtracts.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.Manifest.DataFile;
-import dev.daybook.lake.Manifest.Dataset;
 import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.files.LocalFileSteps;
 import dev.daybook.lake.files.Sha256;
+import dev.daybook.lake.model.LakePaths;
+import dev.daybook.lake.model.Manifest.DataFile;
+import dev.daybook.lake.model.Manifest.Dataset;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.parquet.ParquetFormat;
+import dev.daybook.lake.publish.Publication;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
 import java.nio.file.Files;

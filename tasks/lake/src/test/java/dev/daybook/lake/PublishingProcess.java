@@ -1,6 +1,8 @@
 package dev.daybook.lake;
 
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.publish.Publication;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -8,9 +8,16 @@ import static dev.daybook.lake.SampleExtracts.number;
 import static dev.daybook.lake.SampleExtracts.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.WriterSettings.Compression;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.model.ContentHash;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.model.WriterSettings.Compression;
+import dev.daybook.lake.part.PartWriter;
+import dev.daybook.lake.publish.DatasetWriter;
+import dev.daybook.lake.publish.Publication;
+import dev.daybook.lake.read.PublishedExtract;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -1,8 +1,22 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.Manifest.ExtractKey;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.ContentHash;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.Manifest.ExtractKey;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.part.PartReader;
+import dev.daybook.lake.part.PartWriter;
+import dev.daybook.lake.publish.DatasetWriter;
+import dev.daybook.lake.publish.Publication;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;

@@ -6,8 +6,10 @@ import static dev.daybook.lake.SampleExtracts.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.Publication.Outcome;
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.manifest.SigningKeys;
+import dev.daybook.lake.model.LakePaths;
+import dev.daybook.lake.publish.Publication.Outcome;
 import dev.daybook.task.Environment;
 import dev.daybook.task.StepFailure;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.loadpostgres.ddl.RelationNames;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.connect.SqlFailure;
+import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.BuiltSchemas;
 import dev.daybook.postgres.warehouse.WarehouseNames;

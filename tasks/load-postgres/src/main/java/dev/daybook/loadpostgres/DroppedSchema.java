@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.Identifier;
-import dev.daybook.task.EscapedText;
+import dev.daybook.postgres.name.Identifier;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

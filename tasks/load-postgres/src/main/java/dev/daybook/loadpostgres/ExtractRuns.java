@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PublishedExtract;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.postgres.warehouse.StepRun;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PublishedExtract;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.StepFailure;
 import java.nio.charset.StandardCharsets;

@@ -1,15 +1,15 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.DatasetName;
-import dev.daybook.lake.SourceName;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.loadpostgres.ddl.RelationNames;
 import dev.daybook.loadpostgres.ddl.TableDdl;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.task.EscapedText;
+import dev.daybook.postgres.name.Identifier;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

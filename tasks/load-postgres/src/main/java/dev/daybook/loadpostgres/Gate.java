@@ -1,14 +1,14 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.Manifest.ExtractKey;
-import dev.daybook.lake.PublishedExtract;
-import dev.daybook.lake.SigningKeys;
-import dev.daybook.lake.SourceName;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.manifest.SigningKeys;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.Manifest.ExtractKey;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

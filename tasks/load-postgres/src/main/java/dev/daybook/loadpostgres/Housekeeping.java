@@ -1,9 +1,9 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.PipelineLock;
 import dev.daybook.postgres.warehouse.BuiltSchemas;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.PipelineLock;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepContext;

@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.loadpostgres.ddl.Literal;
-import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.name.Identifier;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,11 +1,11 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.PipelineLock;
-import dev.daybook.postgres.WarehouseType;
+import dev.daybook.postgres.type.WarehouseType;
 import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.LockWaits;
+import dev.daybook.postgres.warehouse.PipelineLock;
 import dev.daybook.postgres.warehouse.StepLog;
 import dev.daybook.postgres.warehouse.StepRun;
 import dev.daybook.postgres.warehouse.WarehouseNames;

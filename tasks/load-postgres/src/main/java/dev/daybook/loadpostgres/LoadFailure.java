@@ -1,8 +1,8 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.SqlFailure;
-import dev.daybook.task.EscapedText;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Matcher;

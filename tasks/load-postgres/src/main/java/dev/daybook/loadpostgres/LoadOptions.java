@@ -1,14 +1,14 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.SigningKeys;
-import dev.daybook.lake.SourceName;
-import dev.daybook.postgres.NamePattern;
+import dev.daybook.lake.manifest.SigningKeys;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.postgres.warehouse.WarehouseNames;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
+import dev.daybook.task.text.EscapedText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

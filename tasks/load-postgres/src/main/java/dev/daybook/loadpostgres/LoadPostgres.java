@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;

@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.SourceName;
-import dev.daybook.postgres.NamePattern;
+import dev.daybook.lake.model.SourceName;
+import dev.daybook.postgres.name.NamePattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PublishedExtract;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.postgres.WarehouseType;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.read.PublishedExtract;
+import dev.daybook.postgres.type.WarehouseType;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.Manifest;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.postgres.name.Identifier;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,10 +1,10 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.NamePattern;
+import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.postgres.warehouse.LedgerRow;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

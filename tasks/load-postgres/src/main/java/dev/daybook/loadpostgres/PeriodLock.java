@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.PipelineLock;
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.connect.SqlFailure;
+import dev.daybook.postgres.warehouse.PipelineLock;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepFailure;

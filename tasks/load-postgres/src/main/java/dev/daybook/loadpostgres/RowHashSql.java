@@ -1,10 +1,10 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.SourceType;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.postgres.Identifier;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.postgres.name.Identifier;
 import java.util.List;
 import java.util.stream.Collectors;
 

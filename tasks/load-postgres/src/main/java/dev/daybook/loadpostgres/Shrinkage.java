@@ -1,8 +1,8 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.NamePattern;
+import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.postgres.warehouse.LedgerRow;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

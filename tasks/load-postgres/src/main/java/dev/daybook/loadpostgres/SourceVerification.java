@@ -1,15 +1,15 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.postgres.ServerIdentity;
-import dev.daybook.postgres.SqlFailure;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.connect.ServerIdentity;
+import dev.daybook.postgres.connect.SqlFailure;
+import dev.daybook.postgres.name.Identifier;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

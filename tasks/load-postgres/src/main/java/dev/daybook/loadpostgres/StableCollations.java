@@ -1,12 +1,12 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.CollationDefinition;
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PublishedExtract;
+import dev.daybook.lake.model.CollationDefinition;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.loadpostgres.ddl.TypeDdl;
-import dev.daybook.postgres.QualifiedName;
-import dev.daybook.postgres.WarehouseType;
+import dev.daybook.postgres.name.QualifiedName;
+import dev.daybook.postgres.type.WarehouseType;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

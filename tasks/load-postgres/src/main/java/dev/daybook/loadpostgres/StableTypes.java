@@ -1,15 +1,15 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.PublishedExtract;
-import dev.daybook.lake.SourceType;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.loadpostgres.ddl.TypeDdl;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.postgres.WarehouseType;
+import dev.daybook.postgres.name.Identifier;
+import dev.daybook.postgres.type.WarehouseType;
 import dev.daybook.postgres.warehouse.WarehouseNames;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,18 +1,18 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.ContentHash;
-import dev.daybook.lake.SourceType;
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.postgres.copy.CopyBinaryDecoder;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ContentHash;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
+import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.warehouse.WarehouseNames;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepCommand;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.warehouse.WarehouseNames;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.postgres.NamePattern;
+import dev.daybook.postgres.name.NamePattern;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.daybook.loadpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.postgres.ConnectionSettings;
+import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.task.Environment;
 import dev.daybook.task.Period;
 import java.io.File;

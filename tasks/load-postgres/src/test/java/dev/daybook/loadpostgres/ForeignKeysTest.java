@@ -2,8 +2,8 @@ package dev.daybook.loadpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.nio.file.Path;

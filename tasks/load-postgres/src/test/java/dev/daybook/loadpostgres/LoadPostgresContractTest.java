@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.task.Step;
-import dev.daybook.task.StepProgram;
+import dev.daybook.task.run.StepProgram;
 import dev.daybook.task.testing.StepContractTest;
 import java.util.List;
 

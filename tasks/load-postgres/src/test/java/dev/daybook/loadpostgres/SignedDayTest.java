@@ -2,8 +2,8 @@ package dev.daybook.loadpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.LakePaths;
-import dev.daybook.task.Surroundings;
+import dev.daybook.lake.model.LakePaths;
+import dev.daybook.task.run.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

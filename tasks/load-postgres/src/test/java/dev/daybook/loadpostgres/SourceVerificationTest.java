@@ -2,7 +2,7 @@ package dev.daybook.loadpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.task.Surroundings;
+import dev.daybook.task.run.Surroundings;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,8 @@ package dev.daybook.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.WarehouseName;
+import dev.daybook.lake.model.WarehouseName;
+import dev.daybook.postgres.name.Identifier;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.daybook.publishreport;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.ReportPublication;
-import dev.daybook.lake.SigningKeys;
 import dev.daybook.lake.files.TakeOver;
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.lake.manifest.SigningKeys;
+import dev.daybook.lake.publish.ReportPublication;
+import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.postgres.warehouse.LockWaits;
 import dev.daybook.postgres.warehouse.StepRun;
 import dev.daybook.task.AsOf;

@@ -1,7 +1,7 @@
 package dev.daybook.publishreport;
 
 import dev.daybook.task.EnvironmentVariable;
-import dev.daybook.task.StepProgram;
+import dev.daybook.task.run.StepProgram;
 import java.util.List;
 
 /** Starts the step. */

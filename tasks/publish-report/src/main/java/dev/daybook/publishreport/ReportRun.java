@@ -1,13 +1,13 @@
 package dev.daybook.publishreport;
 
-import dev.daybook.lake.ReportPublication;
 import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.files.Folders;
-import dev.daybook.postgres.SqlFailure;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.publish.ReportPublication;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.daybook.publishreport;
 
-import dev.daybook.postgres.SqlScanner;
-import dev.daybook.task.EscapedText;
+import dev.daybook.postgres.name.SqlScanner;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,12 +1,12 @@
 package dev.daybook.publishreport;
 
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.postgres.PipelineLock;
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.connect.SqlFailure;
+import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.LockWaits;
+import dev.daybook.postgres.warehouse.PipelineLock;
 import dev.daybook.postgres.warehouse.StepLog;
 import dev.daybook.postgres.warehouse.StepRun;
 import dev.daybook.task.Period;

@@ -2,13 +2,13 @@ package dev.daybook.publishreport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.postgres.PipelineLock;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.PipelineLock;
 import dev.daybook.postgres.warehouse.WarehouseTables;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
-import dev.daybook.task.Surroundings;
+import dev.daybook.task.run.Surroundings;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;

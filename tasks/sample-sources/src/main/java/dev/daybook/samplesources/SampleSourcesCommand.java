@@ -1,7 +1,7 @@
 package dev.daybook.samplesources;
 
-import dev.daybook.postgres.ConnectionSettings;
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.Environment;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;

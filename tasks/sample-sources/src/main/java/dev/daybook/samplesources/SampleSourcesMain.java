@@ -1,9 +1,9 @@
 package dev.daybook.samplesources;
 
 import dev.daybook.task.Environment;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.ExitCode;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

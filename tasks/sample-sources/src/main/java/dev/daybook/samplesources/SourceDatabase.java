@@ -1,6 +1,6 @@
 package dev.daybook.samplesources;
 
-import dev.daybook.postgres.SqlFailure;
+import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

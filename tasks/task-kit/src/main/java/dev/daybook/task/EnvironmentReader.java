@@ -1,5 +1,7 @@
 package dev.daybook.task;
 
+import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.text.NearMiss;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;

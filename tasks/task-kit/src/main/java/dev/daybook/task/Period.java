@@ -1,5 +1,6 @@
 package dev.daybook.task;
 
+import dev.daybook.task.text.EscapedText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
 package dev.daybook.task;
 
+import dev.daybook.task.text.EscapedText;
 import java.util.regex.Pattern;
 
 /**

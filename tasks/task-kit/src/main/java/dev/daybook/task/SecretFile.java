@@ -4,6 +4,7 @@ import dev.daybook.task.file.FileReason;
 import dev.daybook.task.file.Links;
 import dev.daybook.task.file.UnfitFileException;
 import dev.daybook.task.file.WholeFile;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
 package dev.daybook.task;
 
+import dev.daybook.task.run.StepProgram;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.daybook.task;
 
+import dev.daybook.task.run.StepProgram;
 import dev.daybook.task.testing.StepContractTest;
 import java.util.List;
 

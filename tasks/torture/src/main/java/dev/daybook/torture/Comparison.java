@@ -1,6 +1,6 @@
 package dev.daybook.torture;
 
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import dev.daybook.torture.Difference.Kind;
 import dev.daybook.torture.Relations.Column;
 import dev.daybook.torture.Relations.Relation;

@@ -1,12 +1,12 @@
 package dev.daybook.extractcsv.input;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.FileReason;
 import dev.daybook.task.file.Links;
 import dev.daybook.task.file.PathKind;
 import dev.daybook.task.file.ProcessUser;
 import dev.daybook.task.file.WholeFile;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;

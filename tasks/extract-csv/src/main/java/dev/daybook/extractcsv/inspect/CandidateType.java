@@ -7,7 +7,7 @@ import dev.daybook.extractcsv.schema.NumberFormat;
 import dev.daybook.extractcsv.schema.ZoneRule;
 import dev.daybook.extractcsv.value.ValueReader;
 import dev.daybook.lake.column.ColumnVector;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;

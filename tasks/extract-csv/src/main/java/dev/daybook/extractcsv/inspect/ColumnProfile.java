@@ -2,7 +2,7 @@ package dev.daybook.extractcsv.inspect;
 
 import dev.daybook.extractcsv.format.FieldRanges;
 import dev.daybook.extractcsv.format.Utf8;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.daybook.extractcsv.inspect;
 
 import dev.daybook.extractcsv.format.Dialect;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepCommand;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;

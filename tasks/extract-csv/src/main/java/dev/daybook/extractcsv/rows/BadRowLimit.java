@@ -1,6 +1,6 @@
 package dev.daybook.extractcsv.rows;
 
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv.schema;
 
 import dev.daybook.extractcsv.format.Dialect;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.TableDefinition;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.daybook.extractcsv.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.extractcsv.format.Dialect;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,8 +1,8 @@
 package dev.daybook.extractcsv.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.lake.WarehouseName;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.WarehouseName;
+import dev.daybook.task.text.EscapedText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

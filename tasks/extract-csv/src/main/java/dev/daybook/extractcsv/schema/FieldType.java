@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv.schema;
 
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.SourceType;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.SourceType;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv.schema;
 
 import dev.daybook.extractcsv.schema.DateTimeFormat.Component;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;

@@ -1,8 +1,8 @@
 package dev.daybook.extractcsv.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.task.EscapedText;
-import dev.daybook.task.NearMiss;
+import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.text.NearMiss;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

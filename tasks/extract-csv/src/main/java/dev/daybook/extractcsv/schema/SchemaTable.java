@@ -1,9 +1,9 @@
 package dev.daybook.extractcsv.schema;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.DatasetName;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.lake.WarehouseName;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WarehouseName;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv.value;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 

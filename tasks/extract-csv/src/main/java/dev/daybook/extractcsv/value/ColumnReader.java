@@ -3,8 +3,8 @@ package dev.daybook.extractcsv.value;
 import dev.daybook.extractcsv.format.FieldRanges;
 import dev.daybook.extractcsv.schema.SchemaField;
 import dev.daybook.lake.column.ColumnVector;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -1,10 +1,10 @@
 package dev.daybook.extractcsv.value;
 
 import dev.daybook.extractcsv.schema.FieldType;
-import dev.daybook.lake.ColumnType;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.model.ColumnType;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 

@@ -2,8 +2,8 @@ package dev.daybook.extractcsv.value;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.extractcsv.schema.SchemaField;
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

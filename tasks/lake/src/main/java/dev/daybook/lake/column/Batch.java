@@ -1,7 +1,7 @@
 package dev.daybook.lake.column;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.TableDefinition;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.daybook.lake.column;
 
-import dev.daybook.lake.ColumnType;
+import dev.daybook.lake.model.ColumnType;
 import java.util.Arrays;
 
 /**

@@ -1,10 +1,10 @@
 package dev.daybook.lake.files;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.FileReason;
 import dev.daybook.task.file.ProcessUser;
 import dev.daybook.task.file.UnfitFileException;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;

@@ -1,10 +1,10 @@
 package dev.daybook.lake.files;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.file.Links;
 import dev.daybook.task.file.PathKind;
 import dev.daybook.task.file.UnfitFileException;
 import dev.daybook.task.file.WholeFile;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

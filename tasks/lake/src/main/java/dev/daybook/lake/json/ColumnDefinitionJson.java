@@ -1,9 +1,9 @@
 package dev.daybook.lake.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.daybook.lake.CollationDefinition;
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.SourceType;
+import dev.daybook.lake.model.CollationDefinition;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.SourceType;
 import java.io.IOException;
 import java.util.Locale;
 

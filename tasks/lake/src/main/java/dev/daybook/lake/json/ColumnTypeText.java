@@ -1,7 +1,7 @@
 package dev.daybook.lake.json;
 
-import dev.daybook.lake.ColumnType;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.task.text.EscapedText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,6 @@
 package dev.daybook.lake.json;
 
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package dev.daybook.lake.json;
 
-import dev.daybook.lake.LakePaths;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.Manifest.DataFile;
-import dev.daybook.lake.Manifest.Dataset;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.LakePaths;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.Manifest.DataFile;
+import dev.daybook.lake.model.Manifest.Dataset;
+import dev.daybook.task.text.EscapedText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

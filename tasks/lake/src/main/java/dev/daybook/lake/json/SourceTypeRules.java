@@ -1,8 +1,8 @@
 package dev.daybook.lake.json;
 
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.SourceType;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.task.text.EscapedText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.daybook.lake.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.DatasetName;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.TableDefinition;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package dev.daybook.lake.json;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.lake.WarehouseName;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WarehouseName;
+import dev.daybook.task.text.EscapedText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

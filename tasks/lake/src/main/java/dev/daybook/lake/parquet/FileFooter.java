@@ -1,7 +1,11 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.parquet.decode.ColumnChunkReader;
+import dev.daybook.lake.parquet.decode.CorruptFileException;
+import dev.daybook.lake.parquet.decode.FileBytes;
+import dev.daybook.lake.parquet.page.PageBuffer;
+import dev.daybook.task.text.EscapedText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,15 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.files.FileFailure;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.parquet.decode.ColumnChunkReader;
+import dev.daybook.lake.parquet.decode.CorruptFileException;
+import dev.daybook.lake.parquet.decode.FileBytes;
+import dev.daybook.lake.parquet.decode.PageDecompressor;
+import dev.daybook.lake.parquet.page.PageBuffer;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;

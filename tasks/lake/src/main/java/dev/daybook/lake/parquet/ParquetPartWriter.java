@@ -1,9 +1,12 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.files.FileFailure;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.parquet.encode.ColumnChunkWriter;
+import dev.daybook.lake.parquet.page.PageBuffer;
+import dev.daybook.lake.parquet.page.PageCompressor;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.daybook.lake.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.CollationDefinition;
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.DatasetName;
-import dev.daybook.lake.SourceType;
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.CollationDefinition;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.lake.model.TableDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.lake.WriterSettings;
-import dev.daybook.lake.WriterSettings.Compression;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.model.WriterSettings.Compression;
 import dev.daybook.task.StepFailure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

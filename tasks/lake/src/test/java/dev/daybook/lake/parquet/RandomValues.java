@@ -1,6 +1,6 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.ColumnType;
+import dev.daybook.lake.model.ColumnType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.daybook.lake.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.lake.WriterSettings;
-import dev.daybook.lake.WriterSettings.Compression;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.model.WriterSettings.Compression;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.DatasetName;
-import dev.daybook.lake.SourceType;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.ListVector;
 import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WriterSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

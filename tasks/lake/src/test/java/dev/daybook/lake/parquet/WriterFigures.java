@@ -1,11 +1,11 @@
 package dev.daybook.lake.parquet;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WriterSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.lake.WriterSettings;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.WriterSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

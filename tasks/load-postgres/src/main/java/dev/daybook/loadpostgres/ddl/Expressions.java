@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres.ddl;
 
 import dev.daybook.loadpostgres.ddl.SqlToken.Kind;
-import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.name.Identifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres.ddl;
 
-import dev.daybook.lake.TableDefinition;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

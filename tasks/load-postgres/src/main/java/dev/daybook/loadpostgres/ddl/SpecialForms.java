@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres.ddl;
 
 import dev.daybook.loadpostgres.ddl.SqlToken.Kind;
-import dev.daybook.postgres.DeclaredType;
+import dev.daybook.postgres.type.DeclaredType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.daybook.loadpostgres.ddl;
 
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.TableDefinition;
-import dev.daybook.postgres.Identifier;
-import dev.daybook.postgres.WarehouseType;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.postgres.name.Identifier;
+import dev.daybook.postgres.type.WarehouseType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

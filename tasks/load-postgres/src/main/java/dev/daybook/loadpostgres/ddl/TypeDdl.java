@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres.ddl;
 
-import dev.daybook.lake.CollationDefinition;
-import dev.daybook.postgres.Identifier;
+import dev.daybook.lake.model.CollationDefinition;
+import dev.daybook.postgres.name.Identifier;
 import java.util.List;
 import java.util.Locale;
 

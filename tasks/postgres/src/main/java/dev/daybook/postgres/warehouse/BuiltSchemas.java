@@ -1,6 +1,6 @@
 package dev.daybook.postgres.warehouse;
 
-import dev.daybook.postgres.Identifier;
+import dev.daybook.postgres.name.Identifier;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import java.sql.Connection;

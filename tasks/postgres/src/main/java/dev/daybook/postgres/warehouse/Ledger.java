@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * A pipeline's rows in {@code daybook.load_ledger}, one for each loaded period, and in {@code daybook.load_history}, to
- * which every change is appended. Who writes holds the {@link dev.daybook.postgres.PipelineLock}.
+ * which every change is appended. Who writes holds the {@link dev.daybook.postgres.warehouse.PipelineLock}.
  *
  * @param pipeline the pipeline
  */

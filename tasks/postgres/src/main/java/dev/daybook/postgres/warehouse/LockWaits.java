@@ -1,7 +1,7 @@
 package dev.daybook.postgres.warehouse;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

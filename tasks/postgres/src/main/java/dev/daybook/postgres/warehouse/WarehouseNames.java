@@ -1,6 +1,6 @@
 package dev.daybook.postgres.warehouse;
 
-import dev.daybook.lake.WarehouseName;
+import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.EscapedText;
-import dev.daybook.task.NearMiss;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepCommand;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.ToolVersion;
+import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.text.NearMiss;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

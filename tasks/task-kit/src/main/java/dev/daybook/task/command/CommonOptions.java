@@ -1,11 +1,11 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.RunId;
 import dev.daybook.task.log.LogFormat;
 import dev.daybook.task.progress.ProgressMode;
+import dev.daybook.task.text.EscapedText;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;

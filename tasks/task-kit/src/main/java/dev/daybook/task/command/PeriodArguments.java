@@ -1,11 +1,11 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.RunId;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.log.LogLines;
+import dev.daybook.task.text.EscapedText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.log.LogFormat;
 import dev.daybook.task.progress.ProgressMode;
+import dev.daybook.task.text.EscapedText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

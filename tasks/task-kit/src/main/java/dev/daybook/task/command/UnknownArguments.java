@@ -1,7 +1,7 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.EscapedText;
-import dev.daybook.task.NearMiss;
+import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.text.NearMiss;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.NearMiss;
+import dev.daybook.task.text.NearMiss;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.EscapedText;
-import dev.daybook.task.NearMiss;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.text.NearMiss;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

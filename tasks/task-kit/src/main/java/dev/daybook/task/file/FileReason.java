@@ -1,6 +1,6 @@
 package dev.daybook.task.file;
 
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;

@@ -1,6 +1,6 @@
 package dev.daybook.task.log;
 
-import dev.daybook.task.EscapedText;
+import dev.daybook.task.text.EscapedText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.daybook.task.progress;
 
-import dev.daybook.task.EscapedText;
 import dev.daybook.task.Progress;
 import dev.daybook.task.log.ErrorOutput;
 import dev.daybook.task.log.LogLines;
+import dev.daybook.task.text.EscapedText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

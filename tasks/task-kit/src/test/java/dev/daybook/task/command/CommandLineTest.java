@@ -3,7 +3,7 @@ package dev.daybook.task.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.task.SampleStep;
-import dev.daybook.task.StepProgram;
+import dev.daybook.task.run.StepProgram;
 import dev.daybook.task.testing.StepRun;
 import java.util.ArrayList;
 import java.util.List;

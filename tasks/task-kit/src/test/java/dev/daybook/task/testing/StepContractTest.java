@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.daybook.task.FailureKind;
 import dev.daybook.task.Step;
-import dev.daybook.task.StepProgram;
+import dev.daybook.task.run.StepProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

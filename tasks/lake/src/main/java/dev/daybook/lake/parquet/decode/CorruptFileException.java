@@ -1,0 +1,13 @@
+package dev.daybook.lake.parquet.decode;
+
+import dev.daybook.lake.parquet.ParquetPartReader;
+
+/** What is wrong with a file; {@link ParquetPartReader} adds its path. */
+final class CorruptFileException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    CorruptFileException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.daybook.pgcopy;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Numbers in network byte order, as COPY BINARY has them. */
+final class BigEndian {
+
+    private static final VarHandle SHORTS = view(short[].class);
+    private static final VarHandle INTS = view(int[].class);
+    private static final VarHandle LONGS = view(long[].class);
+
+    private BigEndian() {}
+
+    private static VarHandle view(Class<?> array) {
+        return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.BIG_ENDIAN);
+    }
+
+    static short int16(byte[] data, int at) {
+        return (short) SHORTS.get(data, at);
+    }
+
+    static int int32(byte[] data, int at) {
+        return (int) INTS.get(data, at);
+    }
+
+    static long int64(byte[] data, int at) {
+        return (long) LONGS.get(data, at);
+    }
+
+    static void putInt16(byte[] data, int at, int value) {
+        SHORTS.set(data, at, (short) value);
+    }
+
+    static void putInt32(byte[] data, int at, int value) {
+        INTS.set(data, at, value);
+    }
+
+    static void putInt64(byte[] data, int at, long value) {
+        LONGS.set(data, at, value);
+    }
+}
