@@ -7,8 +7,8 @@ MVN_FLAGS ?= -B -ntp
 
 # A JDK 25 need not be the default `java`; without one, or without Maven, bin/with-java25 uses a container's. Maven's own
 # libraries still use what Java 25 warns about.
-MAVEN_25 = MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $$MAVEN_OPTS" \
-	bin/with-java25 mvn $(MVN_FLAGS)
+MAVEN_OPTS_25 = MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED $$MAVEN_OPTS"
+MAVEN_25 = $(MAVEN_OPTS_25) bin/with-java25 mvn $(MVN_FLAGS)
 
 # What the jars are made of: they are built again when one of these is newer.
 SOURCES := pom.xml $(wildcard tasks/*/pom.xml) $(shell find tasks -path '*/src/main/*' -type f)
@@ -39,6 +39,14 @@ $(BUILT): $(SOURCES)
 test: ## Build and run all tests, on a real PostgreSQL
 	@$(MAVEN_25) verify
 
+.PHONY: mutations
+mutations: ## Change the code of publishing and of the CSV grammar, and count the changes that no test sees
+	@$(MAVEN_25) -pl tasks/lake,tasks/extract-csv -am test-compile org.pitest:pitest-maven:mutationCoverage
+
+.PHONY: figures
+figures: ## Print how long the main code is: lines, classes, methods
+	@exec bin/with-java25 java tasks/pipeline-tests/src/test/java/dev/daybook/architecture/Figures.java
+
 .PHONY: torture
 torture: build ## Random databases through the steps, compared in SQL of its own; SEEDS=50, or one: SEED=7
 	@exec bin/with-java25 java -cp 'tasks/torture/target/torture.jar:tasks/torture/target/lib/*' \
@@ -46,8 +54,12 @@ torture: build ## Random databases through the steps, compared in SQL of its own
 
 .PHONY: types
 types: build ## Every type through the steps on PostgreSQL 14 to 18; writes docs/types.md
-	@$(MAVEN_25) -q -Pevery-postgresql -pl tasks/torture -am test -Dtest=TypesTest -Ddaybook.write-docs=true \
+	@$(MAVEN_25) -q -Pevery-postgresql -pl tasks/postgres-testing,tasks/torture -am test -Dtest=TypesTest -Ddaybook.write-docs=true \
 		-Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false
+
+.PHONY: test-servers
+test-servers: ## Types, catalog and loads on PostgreSQL 14 to 18; SERVERS=short takes 14, 18 and a few tests
+	@$(MAVEN_OPTS_25) bin/test-servers $(or $(SERVERS),whole)
 
 # What the task image is made of; it is named after the last commit that changed one of these.
 IMAGE_SOURCES := Dockerfile .dockerignore image .mvn pom.xml tasks ':!tasks/*/src/test/*' \

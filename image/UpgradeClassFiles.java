@@ -24,8 +24,8 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Writes the class files of jars that are older than Java 8 again, as class files of Java 8. An AOT cache takes no class
- * file older than Java 6 (they have no stack maps), and some libraries still ship Java 5's; half of a step's start-up is
- * theirs. Same classes, same code; only their format and the stack maps change.
+ * file older than Java 6 (they have no stack maps), and picocli still ships Java 5's: from the cache they save an eighth of
+ * a short step's CPU time (docs/decisions/0205). Same classes, same code; only their format and the stack maps change.
  *
  * <p>Run by the Dockerfile: {@code java UpgradeClassFiles.java JAR...}
  */

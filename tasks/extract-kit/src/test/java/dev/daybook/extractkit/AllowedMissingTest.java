@@ -1,5 +1,6 @@
 <<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
 <<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
+<<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
 package dev.daybook.extractkit;
 ========
 package dev.daybook.postgres.catalog;
@@ -7,10 +8,14 @@ package dev.daybook.postgres.catalog;
 ========
 package dev.daybook.postgres.catalog;
 >>>>>>>> options-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
+========
+package dev.daybook.postgres.catalog;
+>>>>>>>> rails-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+<<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
 <<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
 <<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
 import dev.daybook.lake.SourceKind;
@@ -20,6 +25,8 @@ import dev.daybook.lake.NamePattern;
 >>>>>>>> files-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
 ========
 >>>>>>>> options-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
+========
+>>>>>>>> rails-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;

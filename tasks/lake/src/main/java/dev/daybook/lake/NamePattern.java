@@ -1,5 +1,6 @@
 <<<<<<<< HEAD:tasks/lake/src/main/java/dev/daybook/lake/NamePattern.java
 <<<<<<<< HEAD:tasks/lake/src/main/java/dev/daybook/lake/NamePattern.java
+<<<<<<<< HEAD:tasks/lake/src/main/java/dev/daybook/lake/NamePattern.java
 package dev.daybook.lake;
 ========
 package dev.daybook.postgres.name;
@@ -7,6 +8,9 @@ package dev.daybook.postgres.name;
 ========
 package dev.daybook.postgres.name;
 >>>>>>>> options-moved:tasks/postgres/src/main/java/dev/daybook/postgres/name/NamePattern.java
+========
+package dev.daybook.postgres.name;
+>>>>>>>> rails-moved:tasks/postgres/src/main/java/dev/daybook/postgres/name/NamePattern.java
 
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.task.text.EscapedText;

@@ -2,25 +2,31 @@ package dev.daybook.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
  * A real PostgreSQL server for tests, one for the whole JVM, stopped when it ends: in a container where a Docker engine
- * answers, embedded otherwise. {@code DAYBOOK_TEST_POSTGRES=embedded} or {@code container} decides instead.
+ * answers, embedded otherwise. {@code DAYBOOK_TEST_POSTGRES=embedded} or {@code container} decides instead;
+ * {@code DAYBOOK_TEST_POSTGRES_VERSION=14} takes another major version than the build's own.
  *
  * <p>Tests never share a database: each makes its own with {@link #createDatabase()}. Safe for use by many threads.
  */
 public final class PostgresServer {
 
-    private static final String IMAGE = "postgres:17";
+    private static final String OWN_VERSION = "17";
+    private static final Path OTHER_BINARIES = Path.of("../postgres-testing/target/postgres-binaries");
     private static final String PASSWORD = "test-password";
     private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final AtomicReference<PostgresServer> STARTED = new AtomicReference<>();
 
     private final String host;
     private final int port;
@@ -39,6 +45,19 @@ public final class PostgresServer {
         return Shared.SERVER;
     }
 
+    /** The server, if a test has asked for it. */
+    static Optional<PostgresServer> started() {
+        return Optional.ofNullable(STARTED.get());
+    }
+
+    /** Whether it is older than a major version, such as 15. */
+    public boolean isOlderThan(int version) {
+        String found = ownDatabase()
+                .query("SELECT current_setting('server_version_num')")
+                .getFirst();
+        return Integer.parseInt(found) < version * 10_000;
+    }
+
     /** A new, empty database of its own, in UTF-8. */
     public TestDatabase createDatabase() {
         return createDatabase("ENCODING 'UTF8'");
@@ -51,8 +70,13 @@ public final class PostgresServer {
 
     private TestDatabase createDatabase(String options) {
         String name = "test_" + DATABASES.incrementAndGet();
-        database("postgres").execute("CREATE DATABASE " + name + " TEMPLATE template0 " + options);
+        ownDatabase().execute("CREATE DATABASE " + name + " TEMPLATE template0 " + options);
         return database(name);
+    }
+
+    /** The database that every server has. */
+    TestDatabase ownDatabase() {
+        return database("postgres");
     }
 
     private TestDatabase database(String name) {
@@ -66,13 +90,16 @@ public final class PostgresServer {
             String choice = System.getenv().getOrDefault("DAYBOOK_TEST_POSTGRES", "auto");
             boolean container = choice.equals("container")
                     || choice.equals("auto") && DockerClientFactory.instance().isDockerAvailable();
-            return container ? inContainer() : embedded();
+            String version = System.getenv().getOrDefault("DAYBOOK_TEST_POSTGRES_VERSION", OWN_VERSION);
+            PostgresServer server = container ? inContainer(version) : embedded(version);
+            STARTED.set(server);
+            return server;
         }
 
         // The container and the embedded server live until the JVM ends; both clean up in a shutdown hook.
         @SuppressWarnings("resource")
-        private static PostgresServer inContainer() {
-            PostgreSQLContainer container = new PostgreSQLContainer(IMAGE)
+        private static PostgresServer inContainer(String version) {
+            PostgreSQLContainer container = new PostgreSQLContainer("postgres:" + version)
                     .withUsername("postgres")
                     .withPassword(PASSWORD)
                     .withCommand("postgres", "-c", "max_connections=200", "-c", "fsync=off");
@@ -85,12 +112,16 @@ public final class PostgresServer {
                     PASSWORD);
         }
 
-        private static PostgresServer embedded() {
+        private static PostgresServer embedded(String version) {
             try {
-                EmbeddedPostgres server = EmbeddedPostgres.builder()
+                EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "200")
-                        .setServerConfig("fsync", "off")
-                        .start();
+                        .setServerConfig("fsync", "off");
+                if (!version.equals(OWN_VERSION)) {
+                    builder.setPgBinaryResolver(
+                            new BinariesJar(OTHER_BINARIES.resolve("postgresql-" + version + ".jar")));
+                }
+                EmbeddedPostgres server = builder.start();
                 requirePasswords(server);
                 return new PostgresServer("localhost", server.getPort(), "postgres", PASSWORD);
             } catch (IOException | SQLException e) {

@@ -1,6 +1,7 @@
 package dev.daybook.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.model.ColumnDefinition;
@@ -24,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +39,9 @@ import org.postgresql.copy.CopyIn;
  * {@link WarehouseType} gives, compared in the server's own text form.
  */
 class TypeRoundTripTest {
+
+    /** Scales below zero or beyond the precision. */
+    private static final Set<String> SCALES_SINCE_15 = Set.of("numeric(2,5)", "numeric(5,-2)");
 
     private static final int MAX_VALUE = 64 << 20;
 
@@ -154,6 +159,9 @@ class TypeRoundTripTest {
     @ParameterizedTest
     @MethodSource("types")
     void everyTypeArrivesInTheWarehouseAsItWas(TypeCase each) throws IOException, SQLException {
+        assumeFalse(
+                SCALES_SINCE_15.contains(each.type()) && PostgresServer.shared().isOlderThan(15));
+
         String rows = each.values().stream()
                 .map(value -> "('" + value.replace("'", "''") + "'::" + each.type() + ")")
                 .collect(Collectors.joining(", "));

@@ -27,7 +27,7 @@ class TypesTest {
     /** The build's own version, and all that were fetched. */
     static Stream<Optional<Path>> servers() throws IOException {
         List<Optional<Path>> servers = new ArrayList<>(List.of(Optional.empty()));
-        Path fetched = StepRun.repository().resolve("tasks/torture/target/postgres-binaries");
+        Path fetched = StepRun.repository().resolve("tasks/postgres-testing/target/postgres-binaries");
         if (Files.isDirectory(fetched)) {
             try (Stream<Path> jars = Files.list(fetched)) {
                 jars.filter(jar -> jar.toString().endsWith(".jar"))

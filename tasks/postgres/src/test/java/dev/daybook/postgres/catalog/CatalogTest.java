@@ -24,14 +24,15 @@ class CatalogTest {
 
     @Test
     void readsATableWithAllItsParts() {
+        boolean nullsAreDistinct = PostgresServer.shared().isOlderThan(15);
         database.execute(
                 """
                 CREATE TABLE customers (
                     id integer PRIMARY KEY,
                     name varchar(40) COLLATE "C" NOT NULL,
-                    code text UNIQUE NULLS NOT DISTINCT,
+                    code text UNIQUE %s,
                     CONSTRAINT named CHECK (name <> ''))
-                """,
+                """.formatted(nullsAreDistinct ? "" : "NULLS NOT DISTINCT"),
                 """
                 CREATE TABLE orders (
                     number bigint GENERATED ALWAYS AS IDENTITY,
@@ -54,7 +55,8 @@ class CatalogTest {
         assertThat(customers.columns().get(1).collation()).contains("pg_catalog.\"C\"");
         assertThat(customers.columns()).extracting(ColumnDefinition::required).containsExactly(true, true, false);
         assertThat(customers.uniqueKeys())
-                .containsExactly(new TableDefinition.Key("customers_code_key", List.of("code"), true, false));
+                .containsExactly(
+                        new TableDefinition.Key("customers_code_key", List.of("code"), !nullsAreDistinct, false));
         assertThat(customers.checks())
                 .containsExactly(new TableDefinition.Check("named", "CHECK (((name)::text <> ''::text))"));
         SourceTable orders = tables.get(1);
