@@ -1,9 +1,9 @@
 package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
-import dev.daybook.extractcsv.schema.SchemaReader;
-import dev.daybook.extractcsv.value.SchemaConstraints;
 import dev.daybook.lake.model.WarehouseName;
+import dev.daybook.sourcefiles.column.SchemaConstraints;
+import dev.daybook.sourcefiles.frictionless.SchemaReader;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;

@@ -1,8 +1,8 @@
 package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.format.RecordLimits;
-import dev.daybook.extractcsv.input.UnpackLimits;
-import dev.daybook.extractcsv.rows.BadRowLimit;
+import dev.daybook.sourcefiles.input.UnpackLimits;
+import dev.daybook.sourcefiles.reject.BadRowLimit;
 
 /**
  * What a file may hold.

@@ -1,7 +1,7 @@
 package dev.daybook.extractcsv;
 
-import dev.daybook.lake.SourceKind;
 import dev.daybook.extractkit.Source;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.task.StepContext;
 import java.util.List;
 

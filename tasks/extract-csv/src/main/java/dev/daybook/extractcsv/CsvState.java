@@ -1,16 +1,17 @@
 package dev.daybook.extractcsv;
 
-import dev.daybook.extractcsv.input.SourceFile;
-import dev.daybook.extractcsv.rows.BadRowLimit;
-import dev.daybook.extractcsv.rows.BadRows;
+import dev.daybook.extractcsv.format.CsvFile;
 import dev.daybook.extractcsv.rows.CsvRows;
-import dev.daybook.extractcsv.rows.NoBadRows;
-import dev.daybook.extractcsv.rows.RejectedRows;
 import dev.daybook.extractkit.DatasetRows;
 import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.extractkit.Source;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.sourcefiles.input.SourceFile;
+import dev.daybook.sourcefiles.reject.BadRowLimit;
+import dev.daybook.sourcefiles.reject.BadRows;
+import dev.daybook.sourcefiles.reject.NoBadRows;
+import dev.daybook.sourcefiles.reject.RejectedRows;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class CsvState implements Source.State {
     /**
      * Opens all files.
      *
-     * @throws StepFailure as {@link SourceFile#open}
+     * @throws StepFailure as {@link CsvFile#open}
      */
     static CsvState open(List<CsvInput> inputs, CsvLimits limits) {
         CsvState state = new CsvState(limits);
@@ -58,7 +59,7 @@ final class CsvState implements Source.State {
 
     private void open(CsvInput input) {
         opened.add(new OpenInput(
-                input, SourceFile.open(input.file(), input.schema().charset(), limits.unpack())));
+                input, CsvFile.open(input.file(), input.schema().charset(), limits.unpack())));
     }
 
     /** When the file that was modified last was modified. */
@@ -112,8 +113,8 @@ final class CsvState implements Source.State {
 
     private void readWithRejects(CsvInput input, SourceFile file, DatasetRows rows, ExtractWriter extract) {
         String name = shown(input.file());
-        List<String> columns = input.schema().columnNames();
-        try (RejectedRows rejected = new RejectedRows(name, rows.rejectFile(), columns, limits.badRows())) {
+        List<String> columns = input.schema().table().columnNames();
+        try (RejectedRows rejected = new RejectedRows(name, rows.rejectFile(), columns, limits.badRows(), "--max-bad-rows")) {
             read(input, file, rows, rejected);
             if (rejected.count() > 0) {
                 extract.warn(name + ": " + rejected.count() + " bad rows are in the reject file of "

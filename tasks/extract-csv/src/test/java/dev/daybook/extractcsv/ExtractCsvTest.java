@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.file.OddFiles;

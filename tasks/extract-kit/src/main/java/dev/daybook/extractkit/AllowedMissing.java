@@ -1,45 +1,11 @@
-<<<<<<<< HEAD:tasks/extract-kit/src/main/java/dev/daybook/extractkit/AllowedMissing.java
-<<<<<<<< HEAD:tasks/extract-kit/src/main/java/dev/daybook/extractkit/AllowedMissing.java
-<<<<<<<< HEAD:tasks/extract-kit/src/main/java/dev/daybook/extractkit/AllowedMissing.java
 package dev.daybook.extractkit;
 
-import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
-========
-package dev.daybook.postgres.catalog;
-
-import dev.daybook.lake.model.DatasetName;
-import dev.daybook.lake.model.Manifest;
-import dev.daybook.postgres.name.NamePattern;
-import dev.daybook.task.Period;
-import dev.daybook.task.StepFailure;
-import dev.daybook.task.text.EscapedText;
-========
-package dev.daybook.postgres.catalog;
-
-import dev.daybook.lake.model.DatasetName;
-import dev.daybook.lake.model.Manifest;
-import dev.daybook.postgres.name.NamePattern;
-import dev.daybook.task.Period;
-import dev.daybook.task.StepFailure;
-import dev.daybook.task.text.EscapedText;
->>>>>>>> options-moved:tasks/postgres/src/main/java/dev/daybook/postgres/catalog/AllowedMissing.java
-========
-package dev.daybook.postgres.catalog;
-
-import dev.daybook.lake.model.DatasetName;
-import dev.daybook.lake.model.Manifest;
-import dev.daybook.postgres.name.NamePattern;
-import dev.daybook.task.Period;
-import dev.daybook.task.StepFailure;
-import dev.daybook.task.text.EscapedText;
->>>>>>>> rails-moved:tasks/postgres/src/main/java/dev/daybook/postgres/catalog/AllowedMissing.java
-import java.util.ArrayList;
->>>>>>>> files-moved:tasks/postgres/src/main/java/dev/daybook/postgres/catalog/AllowedMissing.java
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

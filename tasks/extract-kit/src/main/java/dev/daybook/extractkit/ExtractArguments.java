@@ -1,6 +1,6 @@
 package dev.daybook.extractkit;
 
-import dev.daybook.lake.NamePattern;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.model.WriterSettings.Compression;

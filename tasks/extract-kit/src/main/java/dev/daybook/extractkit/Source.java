@@ -1,7 +1,7 @@
 package dev.daybook.extractkit;
 
-import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.task.StepContext;
 import java.time.Instant;

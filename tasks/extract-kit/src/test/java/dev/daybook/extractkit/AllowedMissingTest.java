@@ -1,37 +1,16 @@
-<<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
-<<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
-<<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
 package dev.daybook.extractkit;
-========
-package dev.daybook.postgres.catalog;
->>>>>>>> files-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
-========
-package dev.daybook.postgres.catalog;
->>>>>>>> options-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
-========
-package dev.daybook.postgres.catalog;
->>>>>>>> rails-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-<<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
-<<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
-<<<<<<<< HEAD:tasks/extract-kit/src/test/java/dev/daybook/extractkit/AllowedMissingTest.java
-import dev.daybook.lake.SourceKind;
-import dev.daybook.lake.TableKind;
-import dev.daybook.lake.NamePattern;
-========
->>>>>>>> files-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
-========
->>>>>>>> options-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
-========
->>>>>>>> rails-moved:tasks/postgres/src/test/java/dev/daybook/postgres/catalog/AllowedMissingTest.java
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.NamePattern;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;

@@ -1,5 +1,7 @@
 package dev.daybook.extractkit;
 
+import dev.daybook.lake.model.SourceKind;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.lake.model.ColumnDefinition;
@@ -33,8 +35,8 @@ record ListSource(
         implements Source {
 
     @Override
-    public String kind() {
-        return "list";
+    public SourceKind kind() {
+        return SourceKind.CSV;
     }
 
     @Override
@@ -95,7 +97,7 @@ record ListSource(
         return new TableDefinition(
                 DatasetName.bare(name),
                 name,
-                "csv",
+                TableKind.CSV,
                 true,
                 List.of(column),
                 Optional.empty(),

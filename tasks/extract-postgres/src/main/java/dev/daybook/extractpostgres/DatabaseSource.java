@@ -1,7 +1,7 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.SourceKind;
 import dev.daybook.extractkit.Source;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.pgcopy.ColumnMisfit;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.task.StepContext;

@@ -1,13 +1,13 @@
 package dev.daybook.extractpostgres;
 
+import dev.daybook.extractkit.AllowedMissing;
 import dev.daybook.extractkit.ByteCount;
 import dev.daybook.extractkit.Extract;
 import dev.daybook.extractkit.ExtractArguments;
 import dev.daybook.extractkit.ExtractOptions;
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.manifest.SigningKeys;
-import dev.daybook.postgres.catalog.AllowedMissing;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.postgres.catalog.Catalog;
 import dev.daybook.postgres.catalog.SourceTable;
 import dev.daybook.postgres.catalog.TableSelection;

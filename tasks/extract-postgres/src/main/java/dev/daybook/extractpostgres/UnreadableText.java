@@ -1,8 +1,8 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.postgres.catalog.SourceTable;
 import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.type.TypeOverride;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.SourceKind;
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.publish.Publication;
 import dev.daybook.task.AsOf;

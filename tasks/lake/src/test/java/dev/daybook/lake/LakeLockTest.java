@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.files.LocalFileSteps;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.publish.Publication;
 import dev.daybook.task.StepFailure;

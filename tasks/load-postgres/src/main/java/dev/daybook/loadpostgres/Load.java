@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.LoadMode;
+import dev.daybook.lake.model.LoadMode;
 import dev.daybook.loadpostgres.build.LeftOut;
 import dev.daybook.loadpostgres.build.LoadTable;
 import dev.daybook.loadpostgres.build.PeriodBuild;

@@ -1,12 +1,11 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.manifest.SigningKeys;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.loadpostgres.gate.Gate;
 import dev.daybook.loadpostgres.gate.SourceStep;
 import dev.daybook.loadpostgres.gate.WarehouseSpelling;
-import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepContext;

@@ -1,11 +1,11 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.NamePattern;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.loadpostgres.build.BuildSettings;
 import dev.daybook.loadpostgres.gate.SourceStep;
+import dev.daybook.loadpostgres.gate.WarehouseSpelling;
 import dev.daybook.loadpostgres.switchover.ViewSettings;
-import dev.daybook.postgres.name.NamePattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

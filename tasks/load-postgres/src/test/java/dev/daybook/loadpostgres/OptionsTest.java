@@ -2,7 +2,7 @@ package dev.daybook.loadpostgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.SourceKind;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,13 +1,13 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.SourceKind;
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest.ExtractKey;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartWriter;
 import dev.daybook.lake.publish.DatasetWriter;

@@ -1,11 +1,11 @@
 package dev.daybook.pgcopy;
 
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.SourceType;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.daybook.publishreport;
 
-import dev.daybook.postgres.AnswerLimit;
+import dev.daybook.postgres.connect.AnswerLimit;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.postgres.name.Identifier;

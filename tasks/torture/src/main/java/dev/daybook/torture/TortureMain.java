@@ -1,5 +1,6 @@
 package dev.daybook.torture;
 
+import dev.daybook.task.log.LogLevel;
 import dev.daybook.task.log.ErrorOutput;
 import dev.daybook.task.log.Log;
 import dev.daybook.task.log.LogFormat;
@@ -32,7 +33,7 @@ public final class TortureMain {
 
     /** A logback.xml would not be read: task-kit keeps Logback from looking for one. */
     private static void quietServer() {
-        Log.install(new ErrorOutput(System.err), new LogLines(LogFormat.TEXT, Map.of()), "warn", Clock.systemUTC());
+        Log.install(new ErrorOutput(System.err), new LogLines(LogFormat.TEXT, Map.of()), LogLevel.WARN, Clock.systemUTC());
     }
 
     private static int run(String seed, String seeds) {

@@ -1,7 +1,5 @@
 package dev.daybook.extractcsv.inspect;
 
-import dev.daybook.extractcsv.format.FieldRanges;
-import dev.daybook.extractcsv.format.Utf8;
 import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.task.text.EscapedText;

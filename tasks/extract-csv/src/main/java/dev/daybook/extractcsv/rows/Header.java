@@ -1,7 +1,6 @@
 package dev.daybook.extractcsv.rows;
 
 import dev.daybook.extractcsv.format.RecordReader;
-import dev.daybook.extractcsv.format.Utf8;
 import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.task.StepFailure;

@@ -2,6 +2,7 @@ package dev.daybook.extractcsv.schema;
 
 import dev.daybook.extractcsv.format.Dialect;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.sourcefiles.frictionless.SchemaReader;
 import dev.daybook.sourcefiles.schema.TableSchema;
 import java.nio.charset.Charset;
@@ -30,6 +31,6 @@ public record CsvSchema(TableSchema table, Charset charset, Dialect dialect) {
 
     /** The dataset's definition under a name and a target. */
     public TableDefinition definition(String dataset, String target) {
-        return table.definition("csv", dataset, target);
+        return table.definition(TableKind.CSV, dataset, target);
     }
 }

@@ -1,11 +1,11 @@
 package dev.daybook.lake.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.daybook.lake.LoadMode;
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

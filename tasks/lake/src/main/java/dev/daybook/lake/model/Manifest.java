@@ -1,6 +1,5 @@
 package dev.daybook.lake.model;
 
-import dev.daybook.lake.SourceKind;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;

@@ -1,7 +1,5 @@
 package dev.daybook.lake.model;
 
-import dev.daybook.lake.LoadMode;
-import dev.daybook.lake.TableKind;
 import java.util.List;
 import java.util.Optional;
 

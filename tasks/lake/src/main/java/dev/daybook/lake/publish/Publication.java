@@ -1,7 +1,7 @@
 package dev.daybook.lake.publish;
 
-import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.AsOf;
 import java.util.List;

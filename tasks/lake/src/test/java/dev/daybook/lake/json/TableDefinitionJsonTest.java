@@ -3,13 +3,13 @@ package dev.daybook.lake.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.CollationDefinition;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.SourceType;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;

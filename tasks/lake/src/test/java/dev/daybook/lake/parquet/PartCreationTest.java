@@ -2,12 +2,12 @@ package dev.daybook.lake.parquet;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.SourceType;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.task.StepFailure;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
@@ -11,6 +10,7 @@ import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.SourceType;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.lake.model.WriterSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres.gate;
 
-import dev.daybook.lake.LoadMode;
+import dev.daybook.lake.model.LoadMode;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepContext;

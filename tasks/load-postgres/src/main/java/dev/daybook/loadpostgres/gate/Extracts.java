@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres.gate;
 
-import dev.daybook.lake.LoadMode;
 import dev.daybook.lake.files.Sha256;
+import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.AsOf;

@@ -1,7 +1,6 @@
 package dev.daybook.loadpostgres.gate;
 
-import dev.daybook.lake.NamePattern;
-import dev.daybook.postgres.name.NamePattern;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;

@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres.gate;
 
-import dev.daybook.lake.SourceKind;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.SourceName;
 import java.util.Optional;
 import java.util.regex.Pattern;

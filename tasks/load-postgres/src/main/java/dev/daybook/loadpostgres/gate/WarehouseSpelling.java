@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres.gate;
 
-import dev.daybook.postgres.name.NamePattern;
+import dev.daybook.lake.model.NamePattern;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.daybook.loadpostgres.verify;
 
-import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.session.Sql;

@@ -2,8 +2,8 @@ package dev.daybook.loadpostgres.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.SourceKind;
 import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.loadpostgres.Run;
 import dev.daybook.loadpostgres.SmallLake;

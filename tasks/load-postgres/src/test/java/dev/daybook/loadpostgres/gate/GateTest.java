@@ -2,7 +2,7 @@ package dev.daybook.loadpostgres.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.SourceKind;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.loadpostgres.Run;
 import dev.daybook.loadpostgres.Shop;
 import java.io.IOException;

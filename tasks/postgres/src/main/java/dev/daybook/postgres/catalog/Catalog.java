@@ -1,13 +1,12 @@
 package dev.daybook.postgres.catalog;
 
-import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.postgres.catalog.CatalogReader.Details;
 import dev.daybook.postgres.catalog.CatalogReader.Overview;
 import dev.daybook.postgres.connect.ConnectionSettings;
-import dev.daybook.postgres.name.NamePattern;
 import dev.daybook.postgres.type.TypeMapping;
 import dev.daybook.postgres.type.TypeOverride;
 import dev.daybook.postgres.type.TypeTable;

@@ -1,8 +1,8 @@
 package dev.daybook.postgres.catalog;
 
-import dev.daybook.lake.NamePattern;
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.NamePattern;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.postgres.name.Identifier;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.daybook.postgres.catalog;
 
-import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.postgres.catalog.CatalogReader.Details;
 import dev.daybook.postgres.type.CatalogColumn;

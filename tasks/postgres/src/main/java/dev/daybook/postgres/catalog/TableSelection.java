@@ -1,8 +1,7 @@
 package dev.daybook.postgres.catalog;
 
-import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.DatasetName;
-import dev.daybook.postgres.name.NamePattern;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;

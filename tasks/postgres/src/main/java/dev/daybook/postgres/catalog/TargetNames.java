@@ -1,10 +1,8 @@
 package dev.daybook.postgres.catalog;
 
-import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.lake.model.WarehouseName;
-import dev.daybook.postgres.name.NamePattern;
-import dev.daybook.postgres.name.NearMiss;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import dev.daybook.task.text.NearMiss;

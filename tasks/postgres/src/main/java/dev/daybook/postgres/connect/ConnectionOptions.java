@@ -1,6 +1,5 @@
 package dev.daybook.postgres.connect;
 
-import dev.daybook.postgres.name.NearMiss;
 import dev.daybook.task.text.NearMiss;
 import java.util.List;
 import java.util.Map;

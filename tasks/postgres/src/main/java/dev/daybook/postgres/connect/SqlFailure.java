@@ -1,6 +1,5 @@
 package dev.daybook.postgres.connect;
 
-import dev.daybook.postgres.AnswerLimit;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.sql.SQLException;

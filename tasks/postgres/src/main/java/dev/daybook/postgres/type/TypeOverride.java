@@ -1,10 +1,8 @@
 package dev.daybook.postgres.type;
 
-import dev.daybook.lake.NamePattern;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
-import dev.daybook.postgres.name.NamePattern;
-import dev.daybook.postgres.name.NearMiss;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.task.text.EscapedText;
 import dev.daybook.task.text.NearMiss;
 import java.util.List;

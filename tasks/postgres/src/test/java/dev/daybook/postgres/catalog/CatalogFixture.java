@@ -1,6 +1,6 @@
 package dev.daybook.postgres.catalog;
 
-import dev.daybook.lake.NamePattern;
+import dev.daybook.lake.model.NamePattern;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.type.TypeMapping;
 import dev.daybook.postgres.type.TypeOverride;
@@ -79,14 +79,14 @@ public final class CatalogFixture {
     }
 
     /** What {@code --include} and {@code --exclude} say. */
-    static TableSelection selection(List<String> include, List<String> exclude) {
+    public static TableSelection selection(List<String> include, List<String> exclude) {
         return new TableSelection(
                 include.stream().map(NamePattern::ofDatasets).toList(),
                 exclude.stream().map(NamePattern::ofDatasets).toList());
     }
 
     /** What {@code --type} says. */
-    static TypeMapping types(String... options) {
+    public static TypeMapping types(String... options) {
         return new TypeMapping(Stream.of(options).map(TypeOverride::parse).toList());
     }
 }

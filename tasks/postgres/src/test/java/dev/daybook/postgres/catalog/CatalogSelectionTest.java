@@ -3,7 +3,7 @@ package dev.daybook.postgres.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.TableKind;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.postgres.type.TypeMapping;
 import dev.daybook.task.StepFailure;
 import dev.daybook.testing.PostgresServer;

@@ -2,11 +2,11 @@ package dev.daybook.postgres.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.type.TypeMapping;
 import dev.daybook.testing.PostgresServer;

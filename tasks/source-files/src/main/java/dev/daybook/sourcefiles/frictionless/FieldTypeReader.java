@@ -1,8 +1,7 @@
 package dev.daybook.sourcefiles.frictionless;
 
-import dev.daybook.extractcsv.schema.DateTimeFormat.Component;
-import dev.daybook.sourcefiles.schema.DateTimeFormat.Component;
 import dev.daybook.sourcefiles.schema.DateTimeFormat;
+import dev.daybook.sourcefiles.schema.DateTimeFormat.Component;
 import dev.daybook.sourcefiles.schema.FieldType;
 import dev.daybook.sourcefiles.schema.ZoneRule;
 import dev.daybook.sourcefiles.schemafile.JsonProperties;

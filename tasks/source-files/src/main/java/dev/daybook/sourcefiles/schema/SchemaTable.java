@@ -1,9 +1,9 @@
 package dev.daybook.sourcefiles.schema;
 
-import dev.daybook.lake.TableKind;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.lake.model.WarehouseName;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class SchemaTable {
         schema.fields().forEach(field -> columns.put(field.name(), field.column()));
     }
 
-    TableDefinition define(String kind, String target) {
+    TableDefinition define(TableKind kind, String target) {
         Set<String> keyFields = new HashSet<>(schema.primaryKey());
         List<ColumnDefinition> definitions = schema.fields().stream()
                 .map(field -> new ColumnDefinition(

@@ -1,6 +1,7 @@
 package dev.daybook.sourcefiles.schema;
 
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,7 +58,7 @@ public record TableSchema(
      * @param dataset the dataset's name
      * @param target its name in the warehouse
      */
-    public TableDefinition definition(String kind, String dataset, String target) {
+    public TableDefinition definition(TableKind kind, String dataset, String target) {
         return new SchemaTable(this, dataset).define(kind, target);
     }
 }

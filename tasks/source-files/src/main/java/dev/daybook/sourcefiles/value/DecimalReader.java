@@ -1,6 +1,5 @@
 package dev.daybook.sourcefiles.value;
 
-import dev.daybook.extractcsv.schema.FieldType;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.LongVector;

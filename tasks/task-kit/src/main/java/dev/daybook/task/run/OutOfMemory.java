@@ -1,7 +1,6 @@
 package dev.daybook.task.run;
 
 import dev.daybook.task.FailureKind;
-import dev.daybook.task.ProcessControl;
 import dev.daybook.task.log.JsonLine;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,7 +2,6 @@ package dev.daybook.task.run;
 
 import dev.daybook.task.Environment;
 import dev.daybook.task.ExitCode;
-import dev.daybook.task.ProcessControl;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;

@@ -1,8 +1,6 @@
 package dev.daybook.task.run;
 
 import dev.daybook.task.EnvironmentVariable;
-import dev.daybook.task.JvmProcess;
-import dev.daybook.task.ProcessControl;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepCommand;
 import dev.daybook.task.command.CommandOptions;

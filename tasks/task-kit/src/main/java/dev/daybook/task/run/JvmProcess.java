@@ -1,9 +1,6 @@
 package dev.daybook.task.run;
 
 import dev.daybook.task.log.LoggedStream;
-import dev.daybook.task.run.OutOfMemory;
-import dev.daybook.task.run.StepProgram;
-import dev.daybook.task.run.Surroundings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

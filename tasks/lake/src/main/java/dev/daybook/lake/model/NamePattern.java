@@ -1,18 +1,5 @@
-<<<<<<<< HEAD:tasks/lake/src/main/java/dev/daybook/lake/NamePattern.java
-<<<<<<<< HEAD:tasks/lake/src/main/java/dev/daybook/lake/NamePattern.java
-<<<<<<<< HEAD:tasks/lake/src/main/java/dev/daybook/lake/NamePattern.java
-package dev.daybook.lake;
-========
-package dev.daybook.postgres.name;
->>>>>>>> files-moved:tasks/postgres/src/main/java/dev/daybook/postgres/name/NamePattern.java
-========
-package dev.daybook.postgres.name;
->>>>>>>> options-moved:tasks/postgres/src/main/java/dev/daybook/postgres/name/NamePattern.java
-========
-package dev.daybook.postgres.name;
->>>>>>>> rails-moved:tasks/postgres/src/main/java/dev/daybook/postgres/name/NamePattern.java
+package dev.daybook.lake.model;
 
-import dev.daybook.lake.model.DatasetName;
 import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,33 +1,8 @@
-<<<<<<<< HEAD:tasks/lake/src/test/java/dev/daybook/lake/NamePatternTest.java
-<<<<<<<< HEAD:tasks/lake/src/test/java/dev/daybook/lake/NamePatternTest.java
-<<<<<<<< HEAD:tasks/lake/src/test/java/dev/daybook/lake/NamePatternTest.java
-package dev.daybook.lake;
-========
-package dev.daybook.postgres.name;
->>>>>>>> files-moved:tasks/postgres/src/test/java/dev/daybook/postgres/name/NamePatternTest.java
-========
-package dev.daybook.postgres.name;
->>>>>>>> options-moved:tasks/postgres/src/test/java/dev/daybook/postgres/name/NamePatternTest.java
-========
-package dev.daybook.postgres.name;
->>>>>>>> rails-moved:tasks/postgres/src/test/java/dev/daybook/postgres/name/NamePatternTest.java
+package dev.daybook.lake.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.model.DatasetName;
-<<<<<<<< HEAD:tasks/lake/src/test/java/dev/daybook/lake/NamePatternTest.java
-<<<<<<<< HEAD:tasks/lake/src/test/java/dev/daybook/lake/NamePatternTest.java
-<<<<<<<< HEAD:tasks/lake/src/test/java/dev/daybook/lake/NamePatternTest.java
-========
-import dev.daybook.postgres.catalog.TableSelection;
->>>>>>>> files-moved:tasks/postgres/src/test/java/dev/daybook/postgres/name/NamePatternTest.java
-========
-import dev.daybook.postgres.catalog.TableSelection;
->>>>>>>> options-moved:tasks/postgres/src/test/java/dev/daybook/postgres/name/NamePatternTest.java
-========
-import dev.daybook.postgres.catalog.TableSelection;
->>>>>>>> rails-moved:tasks/postgres/src/test/java/dev/daybook/postgres/name/NamePatternTest.java
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.daybook.lake;
+package dev.daybook.lake.model;
 
 import java.util.List;
 

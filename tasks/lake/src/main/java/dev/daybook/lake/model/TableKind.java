@@ -1,4 +1,4 @@
-package dev.daybook.lake;
+package dev.daybook.lake.model;
 
 /** What a dataset is at its source. */
 public enum TableKind {

@@ -1,4 +1,4 @@
-package dev.daybook.loadpostgres;
+package dev.daybook.loadpostgres.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.daybook.lake;
+package dev.daybook.lake.model;
 
 /** What a source is. A closed set: who reads a manifest of another kind does not know what its rows mean. */
 public enum SourceKind {

@@ -1,4 +1,4 @@
-package dev.daybook.postgres;
+package dev.daybook.postgres.connect;
 
 import dev.daybook.task.StepFailure;
 import java.net.SocketTimeoutException;
