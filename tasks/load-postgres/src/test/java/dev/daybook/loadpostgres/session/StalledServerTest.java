@@ -3,6 +3,7 @@ package dev.daybook.loadpostgres.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.loadpostgres.Run;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.WarehouseTables;
