@@ -1,5 +1,6 @@
 package dev.daybook.extractcsv;
 
+import dev.daybook.task.file.FileReason;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.input.SourceFile;
 import dev.daybook.extractcsv.input.UnpackLimits;
@@ -19,7 +20,6 @@ import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,7 @@ final class CsvExtraction {
     private void writeWithRejects(CsvInput input, SourceFile file, DatasetWriter writer) {
         String name = EscapedText.of(input.file().toString());
         List<String> columns = input.schema().columnNames();
-        try (RejectedRows rejected = new RejectedRows(name, writer.rejectFile(), columns, limits.badRows())) {
+        try (RejectedRows rejected = new RejectedRows(name, writer::rejectFile, columns, limits.badRows())) {
             write(input, file, writer, rejected);
             if (rejected.count() > 0) {
                 warn(name + ": " + rejected.count() + " bad rows are in the reject file of "
@@ -80,7 +80,9 @@ final class CsvExtraction {
             }
         } catch (IOException e) {
             throw new StepFailure.InputOutput(
-                    "cannot write " + EscapedText.of(writer.rejectFile().toString()), e);
+                    "cannot write the reject file of " + EscapedText.of(input.table().dataset()) + ": "
+                            + FileReason.of(e),
+                    e);
         }
     }
 
@@ -88,8 +90,6 @@ final class CsvExtraction {
         TableDefinition table = input.table();
         Batch batch = new Batch(table);
         CopyBinaryEncoder encoder = new CopyBinaryEncoder(table);
-        // The folder lies on the lake's disk, which is made for data; the system's may be a small part of memory.
-        Path spillDirectory = writer.rejectFile().getParent();
         try (CsvRows rows = new CsvRows(
                         input.file().toString(),
                         file.stream(),
@@ -97,7 +97,7 @@ final class CsvExtraction {
                         limits.record(),
                         badRows,
                         batch,
-                        spillDirectory);
+                        publication.scratch());
                 PartWriter part = writer.part();
                 Progress.Task progress = context.progress().start(table.dataset(), -1)) {
             long bytes = 0;

@@ -6,7 +6,7 @@ import dev.daybook.extractcsv.input.UnpackLimits;
 import dev.daybook.extractcsv.rows.BadRowLimit;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.NewestExtract;
-import dev.daybook.lake.files.TakeOver;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
@@ -175,7 +175,7 @@ public final class ExtractCsv implements Step {
         WriterSettings settings = new WriterSettings(compression, WriterSettings.DEFAULT.memoryBytes());
         AllowedMissing allowed = AllowedMissing.of(allowMissing);
         Lake lake =
-                new Lake(request.lake(), SigningKeys.of(context.environment()), TakeOver.when(takeOver, context::warn));
+                Lake.of(request, SigningKeys.of(context.environment()), TakeOver.when(takeOver, context::warn));
         try (Publication publication = lake.begin(key, request.runId(), settings);
                 StepContext.Registration _ = context.onStop(publication::close)) {
             context.progress().expect(inputs.size());
@@ -249,6 +249,6 @@ public final class ExtractCsv implements Step {
             SourceFile.open(input.file(), input.schema().charset(), limits().unpack())
                     .close();
         }
-        new Lake(request.lake(), SigningKeys.of(context.environment())).check(request.pipeline());
+        Lake.of(request, SigningKeys.of(context.environment())).check(request.pipeline());
     }
 }

@@ -2,7 +2,7 @@ package dev.daybook.extractpostgres;
 
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.NewestExtract;
-import dev.daybook.lake.files.TakeOver;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
@@ -58,8 +58,8 @@ final class ExtractAttempt {
         this.request = request;
         this.context = context;
         this.asText = asText;
-        this.lake = new Lake(
-                request.lake(),
+        this.lake = Lake.of(
+                request,
                 SigningKeys.of(context.environment()),
                 TakeOver.when(options.takeOver(), context::warn));
         this.key = new Manifest.ExtractKey(request.pipeline(), options.source(), request.period());

@@ -1,5 +1,6 @@
 package dev.daybook.lake;
 
+import dev.daybook.lake.model.LakePaths;
 import static dev.daybook.lake.SampleExtracts.CLOSING;
 import static dev.daybook.lake.SampleExtracts.KEY;
 import static dev.daybook.lake.SampleExtracts.RUN;
@@ -43,8 +44,8 @@ class LakeLockTest {
 
     @BeforeEach
     void openLake() {
-        lake = new Lake(folder, new LocalFileSteps(), new LinesFormat(new LocalFileSteps()));
-        staging = lake.paths().staging();
+        lake = PublishScenario.lake(folder, new LocalFileSteps());
+        staging = folder.resolve(LakePaths.STAGING);
     }
 
     @Test
@@ -228,7 +229,7 @@ class LakeLockTest {
                     }
                 },
                 true);
-        orphan[0] = new Lake(folder, steps, new LinesFormat(steps)).begin(KEY, RUN, WriterSettings.DEFAULT);
+        orphan[0] = PublishScenario.lake(folder, steps).begin(KEY, RUN, WriterSettings.DEFAULT);
         write(orphan[0], orders(), 66);
 
         assertThatThrownBy(() -> orphan[0].publish(description(CLOSING), false))

@@ -1,5 +1,6 @@
 package dev.daybook.lake;
 
+import java.nio.channels.WritableByteChannel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.lake.files.FileSteps;
@@ -83,10 +84,11 @@ class PublishDurabilityTest {
         }
 
         @Override
-        public void write(Path file, byte[] bytes) throws IOException {
-            steps.write(file, bytes);
+        public WritableByteChannel create(Path file) throws IOException {
+            WritableByteChannel channel = steps.create(file);
             loose.add(file);
             loose.add(file.getParent());
+            return channel;
         }
 
         @Override

@@ -1,5 +1,10 @@
 package dev.daybook.lake;
 
+import dev.daybook.lake.model.LakePaths;
+import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.OutputStream;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.lake.model.ColumnDefinition;
@@ -146,5 +151,17 @@ public final class SampleExtracts {
             extract.verify();
             return read(extract, "orders");
         });
+    }
+
+    /** Writes a text as a whole file. */
+    static void write(OutputStream file, String text) throws IOException {
+        try (file) {
+            file.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The folder of an extract in the lake in a folder. */
+    static Path folder(Path root, ExtractKey key) {
+        return root.resolve(LakePaths.extract(key));
     }
 }

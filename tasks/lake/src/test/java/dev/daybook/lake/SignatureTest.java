@@ -1,5 +1,7 @@
 package dev.daybook.lake;
 
+import dev.daybook.lake.storage.TakeOver;
+import dev.daybook.lake.files.LocalStorage;
 import static dev.daybook.lake.SampleExtracts.CLOSING;
 import static dev.daybook.lake.SampleExtracts.KEY;
 import static dev.daybook.lake.SampleExtracts.publish;
@@ -44,7 +46,7 @@ class SignatureTest {
 
     private Lake lake(String keys) {
         return new Lake(
-                folder.resolve("output"), keys(keys), new LocalFileSteps(), new LinesFormat(new LocalFileSteps()));
+                new LocalStorage(folder.resolve("output")), keys(keys), TakeOver.NOTHING, new LinesFormat());
     }
 
     private Path file(String name) {
@@ -84,16 +86,16 @@ class SignatureTest {
 
     @Test
     void withoutAKeyNothingIsSignedAndAllIsRead() {
-        publish(new Lake(folder.resolve("output")), 1);
+        publish(Lake.at(folder.resolve("output")), 1);
 
         assertThat(file(LakePaths.SIGNATURE)).doesNotExist();
-        assertThat(new Lake(folder.resolve("output")).find(KEY).orElseThrow().signedBy())
+        assertThat(Lake.at(folder.resolve("output")).find(KEY).orElseThrow().signedBy())
                 .isEmpty();
     }
 
     @Test
     void anUnsignedExtractOfTheSameContentIsPublishedAgain() {
-        publish(new Lake(folder.resolve("output"), new LocalFileSteps(), new LinesFormat(new LocalFileSteps())), 1);
+        publish(PublishScenario.lake(folder.resolve("output"), new LocalFileSteps()), 1);
 
         assertThat(publish(lake(FIRST), 1)).isInstanceOf(Outcome.Published.class);
         lake(FIRST).requireSigned(KEY);

@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
@@ -64,7 +65,7 @@ final class SmallLake {
 
     /** Where an extract lies. */
     Path directory(String source, String date) {
-        return new Lake(root).paths().extract(key(source, date));
+        return root.resolve(LakePaths.extract(key(source, date)));
     }
 
     /** Publishes all tables of a database as the extract of source {@code postgres}. */
@@ -86,7 +87,7 @@ final class SmallLake {
             TestDatabase database, String source, String kind, String date, UnaryOperator<TableDefinition> changed) {
         try (Connection connection = settings(database).connect("test");
                 Publication publication =
-                        new Lake(root).begin(key(source, date), RunId.create(Instant.now()), WriterSettings.DEFAULT)) {
+                        Lake.at(root).begin(key(source, date), RunId.create(Instant.now()), WriterSettings.DEFAULT)) {
             Map<String, String> identity = identity(database);
             Catalog catalog = new Catalog(TableSelection.ALL, TargetNames.DEFAULT, types);
             for (SourceTable table : catalog.read(connection)) {

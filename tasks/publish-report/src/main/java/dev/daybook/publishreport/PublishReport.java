@@ -1,7 +1,7 @@
 package dev.daybook.publishreport;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.files.TakeOver;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.publish.ReportPublication;
 import dev.daybook.postgres.connect.ConnectionSettings;
@@ -76,7 +76,7 @@ public final class PublishReport implements Step {
         ReportOutputs outputs = outputs();
         List<ReportDefinition> definitions = definitions();
         Instant started = context.clock().instant();
-        Lake lake = new Lake(request.lake(), SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
+        Lake lake = Lake.of(request, SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
         List<ReportPublication> publications = new ArrayList<>();
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (LockWaits _ = WarehouseDay.tellWaits(warehouse);
@@ -104,7 +104,7 @@ public final class PublishReport implements Step {
     public void check(StepRequest request, StepContext context) {
         outputs();
         definitions().forEach(ReportStatement::of);
-        new Lake(request.lake()).check(request.pipeline());
+        Lake.of(request, SigningKeys.NONE).check(request.pipeline());
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (Connection connection = warehouse.connect("daybook publish-report")) {
             LOG.info("{} answers as {}", warehouse, connection.getMetaData().getDatabaseProductVersion());
@@ -138,7 +138,7 @@ public final class PublishReport implements Step {
                     written.get(i).totals().rows(),
                     sums(written.get(i)),
                     changed ? "published" : "unchanged",
-                    publications.get(i).target());
+                    publications.get(i).location());
         }
         return status;
     }

@@ -1,5 +1,6 @@
 package dev.daybook.extractcsv.rows;
 
+import java.util.function.Supplier;
 import dev.daybook.extractcsv.format.FieldRanges;
 import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.extractcsv.format.Utf8;
@@ -8,9 +9,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +24,7 @@ public final class RejectedRows implements BadRows, AutoCloseable {
     private static final int REASONS_SHOWN = 3;
 
     private final String file;
-    private final Path rejectFile;
+    private final Supplier<OutputStream> rejectFile;
     private final List<String> columns;
     private final BadRowLimit limit;
     private final List<String> firstReasons = new ArrayList<>();
@@ -35,11 +33,11 @@ public final class RejectedRows implements BadRows, AutoCloseable {
 
     /**
      * @param file the CSV file's name, for messages
-     * @param rejectFile where bad rows go
+     * @param rejectFile opens the file that bad rows go to
      * @param columns the dataset's columns
      * @param limit how many are allowed
      */
-    public RejectedRows(String file, Path rejectFile, List<String> columns, BadRowLimit limit) {
+    public RejectedRows(String file, Supplier<OutputStream> rejectFile, List<String> columns, BadRowLimit limit) {
         this.file = file;
         this.rejectFile = rejectFile;
         this.columns = List.copyOf(columns);
@@ -85,7 +83,7 @@ public final class RejectedRows implements BadRows, AutoCloseable {
 
     private void write(List<String> cells, long line, String reason, String record) throws IOException {
         if (output == null) {
-            output = new BufferedOutputStream(Files.newOutputStream(rejectFile, StandardOpenOption.CREATE_NEW));
+            output = new BufferedOutputStream(rejectFile.get());
             output.write(header().getBytes(StandardCharsets.UTF_8));
         }
         String reasonOnly = reason.substring(2);

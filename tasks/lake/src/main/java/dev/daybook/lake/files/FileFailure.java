@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Turns what the file system answers into a failure that says where, why and what to do. */
-public final class FileFailure {
+final class FileFailure {
 
     private FileFailure() {}
 

@@ -1,9 +1,9 @@
 package dev.daybook.lake.json;
 
+import dev.daybook.lake.model.Sha256;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.DataFile;

@@ -1,5 +1,6 @@
 package dev.daybook.lake.publish;
 
+import java.nio.file.Path;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.AsOf;
@@ -8,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An extract that is being written: datasets are staged by many threads, then published in one rename. Closing it
+ * An extract that is being written: datasets are staged by many threads, then published in one step. Closing it
  * without {@link #publish} removes the staging folder and leaves what was published before.
  */
 public interface Publication extends AutoCloseable {
@@ -55,6 +56,12 @@ public interface Publication extends AutoCloseable {
      * The manifest gets them too; the step tells them to its log and receipt before it publishes.
      */
     List<String> warnings();
+
+    /**
+     * A folder of this machine for files that are removed before this is published, such as sorted runs. It has room for
+     * large ones; the folder for temporary files may be a small part of memory.
+     */
+    Path scratch();
 
     /** Starts a dataset. Datasets of one publication may be written at the same time. */
     DatasetWriter dataset(TableDefinition table);

@@ -1,5 +1,10 @@
 package dev.daybook.lake.parquet;
 
+import java.io.UncheckedIOException;
+import java.io.IOException;
+import dev.daybook.lake.files.LocalStagedFile;
+import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.files.LocalFile;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
@@ -74,10 +79,24 @@ final class Rows {
                 List.of());
     }
 
+    /** Writes a new file. */
+    static ParquetPartWriter writer(Path file, TableDefinition table, String tableJson, WriterSettings settings) {
+        return new ParquetPartWriter(new LocalStagedFile(file, new LocalFileSteps()), table, tableJson, settings);
+    }
+
+    /** Reads a file. */
+    static ParquetPartReader reader(Path file, TableDefinition table, long rows) {
+        try {
+            return new ParquetPartReader(new LocalFile(file), table, rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes columns of equal length as one file, in batches of the given size. */
     static void write(
             Path file, TableDefinition table, WriterSettings settings, int batchRows, List<List<Object>> columns) {
-        try (ParquetPartWriter writer = new ParquetPartWriter(file, table, "{}", settings)) {
+        try (ParquetPartWriter writer = writer(file, table, "{}", settings)) {
             Batch batch = new Batch(table);
             int rows = columns.getFirst().size();
             for (int from = 0; from < rows; from += batchRows) {
@@ -104,7 +123,7 @@ final class Rows {
         List<List<Object>> columns = new ArrayList<>();
         table.columns().forEach(_ -> columns.add(new ArrayList<>()));
         Batch batch = new Batch(table);
-        try (ParquetPartReader reader = new ParquetPartReader(file, table, rows)) {
+        try (ParquetPartReader reader = reader(file, table, rows)) {
             while (reader.read(batch)) {
                 for (int column = 0; column < columns.size(); column++) {
                     for (int row = 0; row < batch.rows(); row++) {
