@@ -1,6 +1,5 @@
 package dev.daybook.extractcsv;
 
-import dev.daybook.task.file.FileReason;
 import dev.daybook.extractcsv.format.RecordLimits;
 import dev.daybook.extractcsv.input.SourceFile;
 import dev.daybook.extractcsv.input.UnpackLimits;
@@ -18,6 +17,7 @@ import dev.daybook.pgcopy.CopyBinaryEncoder;
 import dev.daybook.task.Progress;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.time.Instant;
@@ -80,8 +80,8 @@ final class CsvExtraction {
             }
         } catch (IOException e) {
             throw new StepFailure.InputOutput(
-                    "cannot write the reject file of " + EscapedText.of(input.table().dataset()) + ": "
-                            + FileReason.of(e),
+                    "cannot write the reject file of "
+                            + EscapedText.of(input.table().dataset()) + ": " + FileReason.of(e),
                     e);
         }
     }

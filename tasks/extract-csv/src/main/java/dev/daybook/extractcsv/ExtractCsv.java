@@ -6,7 +6,6 @@ import dev.daybook.extractcsv.input.UnpackLimits;
 import dev.daybook.extractcsv.rows.BadRowLimit;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.NewestExtract;
-import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
@@ -15,6 +14,7 @@ import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.model.WriterSettings.Compression;
 import dev.daybook.lake.publish.Publication;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.postgres.catalog.AllowedMissing;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.Step;
@@ -174,8 +174,7 @@ public final class ExtractCsv implements Step {
         ExtractKey key = new ExtractKey(request.pipeline(), source, request.period());
         WriterSettings settings = new WriterSettings(compression, WriterSettings.DEFAULT.memoryBytes());
         AllowedMissing allowed = AllowedMissing.of(allowMissing);
-        Lake lake =
-                Lake.of(request, SigningKeys.of(context.environment()), TakeOver.when(takeOver, context::warn));
+        Lake lake = Lake.of(request, SigningKeys.of(context.environment()), TakeOver.when(takeOver, context::warn));
         try (Publication publication = lake.begin(key, request.runId(), settings);
                 StepContext.Registration _ = context.onStop(publication::close)) {
             context.progress().expect(inputs.size());

@@ -2,13 +2,13 @@ package dev.daybook.extractpostgres;
 
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.NewestExtract;
-import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.publish.Publication;
 import dev.daybook.lake.publish.Publication.Outcome;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.pgcopy.ColumnMisfit;
 import dev.daybook.postgres.catalog.SourceTable;
 import dev.daybook.postgres.connect.ConnectionSettings;
@@ -59,9 +59,7 @@ final class ExtractAttempt {
         this.context = context;
         this.asText = asText;
         this.lake = Lake.of(
-                request,
-                SigningKeys.of(context.environment()),
-                TakeOver.when(options.takeOver(), context::warn));
+                request, SigningKeys.of(context.environment()), TakeOver.when(options.takeOver(), context::warn));
         this.key = new Manifest.ExtractKey(request.pipeline(), options.source(), request.period());
     }
 

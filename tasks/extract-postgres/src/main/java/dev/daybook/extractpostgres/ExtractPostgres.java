@@ -115,7 +115,8 @@ public final class ExtractPostgres implements Step {
     public void check(StepRequest request, StepContext context) {
         ExtractOptions options = options();
         ConnectionSettings settings = settings(context);
-        boolean exchanges = Lake.of(request, SigningKeys.of(context.environment())).check(request.pipeline());
+        boolean exchanges =
+                Lake.of(request, SigningKeys.of(context.environment())).check(request.pipeline());
         LOGGER.info(
                 "lake {} can be written; a published extract is replaced in {}",
                 request.lake(),

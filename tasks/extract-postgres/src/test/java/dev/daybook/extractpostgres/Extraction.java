@@ -1,7 +1,7 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.Lake;
+import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.task.Period;

@@ -1,14 +1,5 @@
 package dev.daybook.lake;
 
-import java.util.function.Function;
-import dev.daybook.task.text.EscapedText;
-import dev.daybook.task.file.UnfitFileException;
-import dev.daybook.task.StepRequest;
-import dev.daybook.lake.storage.TakeOver;
-import dev.daybook.lake.storage.StoredFolder;
-import dev.daybook.lake.storage.Storage;
-import dev.daybook.lake.storage.StagedPlace;
-import dev.daybook.lake.storage.Place;
 import dev.daybook.lake.files.LocalStorage;
 import dev.daybook.lake.manifest.ManifestFile;
 import dev.daybook.lake.manifest.ManifestSignature;
@@ -27,12 +18,21 @@ import dev.daybook.lake.publish.StagedManifest;
 import dev.daybook.lake.publish.StagedReport;
 import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.lake.read.VerifiedExtract;
+import dev.daybook.lake.storage.Place;
+import dev.daybook.lake.storage.StagedPlace;
+import dev.daybook.lake.storage.Storage;
+import dev.daybook.lake.storage.StoredFolder;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.RunId;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.StepRequest;
+import dev.daybook.task.file.UnfitFileException;
+import dev.daybook.task.text.EscapedText;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The tree of extracts and reports in a storage. Safe for use by many threads. */
 public final class Lake {
@@ -118,7 +118,14 @@ public final class Lake {
                 place,
                 runId,
                 staged -> new StagedExtract(
-                        key, runId, settings, storage, staged, published(key), new StagedManifest(staged, keys), format));
+                        key,
+                        runId,
+                        settings,
+                        storage,
+                        staged,
+                        published(key),
+                        new StagedManifest(staged, keys),
+                        format));
     }
 
     /**
@@ -159,8 +166,7 @@ public final class Lake {
     public Optional<PublishedExtract> find(ExtractKey key) {
         StoredFolder folder = folder(key);
         return ManifestFile.in(folder)
-                .map(file ->
-                        new VerifiedExtract(folder, file.manifest(key), file.hash(), file.signedBy(keys), format));
+                .map(file -> new VerifiedExtract(folder, file.manifest(key), file.hash(), file.signedBy(keys), format));
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.ExtractKey;
 import dev.daybook.lake.read.PublishedExtract;
+import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.files.LocalStorage;
 import static dev.daybook.lake.SampleExtracts.DAY;
 import static dev.daybook.lake.SampleExtracts.KEY;
 import static dev.daybook.lake.SampleExtracts.PIPELINE;
@@ -12,11 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
-import dev.daybook.lake.storage.TakeOver;
+import dev.daybook.lake.files.LocalStorage;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.publish.Publication;
 import dev.daybook.lake.read.PublishedExtract;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.OddFiles;
 import java.io.IOException;

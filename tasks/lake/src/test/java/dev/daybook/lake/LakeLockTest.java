@@ -1,6 +1,5 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.model.LakePaths;
 import static dev.daybook.lake.SampleExtracts.CLOSING;
 import static dev.daybook.lake.SampleExtracts.KEY;
 import static dev.daybook.lake.SampleExtracts.RUN;
@@ -14,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.publish.Publication;

@@ -19,10 +19,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.files.LocalFileSteps;
-import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartWriter;
@@ -84,14 +84,16 @@ class LakeTest {
                 .extracting(dataset -> dataset.table().dataset())
                 .containsExactly("public.Empty.Table", "public.nothing", "public.orders");
         assertThat(extract.manifestHash())
-                .isEqualTo(Sha256.of(Files.readAllBytes(SampleExtracts.folder(folder.resolve("output"), KEY).resolve("_manifest.json"))));
+                .isEqualTo(Sha256.of(Files.readAllBytes(
+                        SampleExtracts.folder(folder.resolve("output"), KEY).resolve("_manifest.json"))));
         assertThat(extract.isCurrent()).isTrue();
     }
 
     @Test
     void findsNothingWhereNothingIsPublished() throws IOException {
         assertThat(lake.find(KEY)).isEmpty();
-        Files.createDirectories(SampleExtracts.folder(folder.resolve("output"), KEY).resolve("public.orders"));
+        Files.createDirectories(
+                SampleExtracts.folder(folder.resolve("output"), KEY).resolve("public.orders"));
         assertThat(lake.find(KEY)).isEmpty();
     }
 
@@ -239,7 +241,9 @@ class LakeTest {
                 new Manifest.ExtractKey(new dev.daybook.task.PipelineName("southwind"), KEY.source(), DAY))) {
             Path directory = SampleExtracts.folder(folder.resolve("output"), other);
             Files.createDirectories(directory);
-            Files.copy(SampleExtracts.folder(folder.resolve("output"), KEY).resolve("_manifest.json"), directory.resolve("_manifest.json"));
+            Files.copy(
+                    SampleExtracts.folder(folder.resolve("output"), KEY).resolve("_manifest.json"),
+                    directory.resolve("_manifest.json"));
         }
         assertThatThrownBy(() -> lake.find(
                         new Manifest.ExtractKey(PIPELINE, KEY.source(), dev.daybook.task.Period.parse("2024-01-21"))))
@@ -309,7 +313,8 @@ class LakeTest {
         PublishedExtract extract = lake.find(KEY).orElseThrow();
         extract.verify();
         assertThat(extract.manifest().datasets().getFirst().rejectedRows()).isEqualTo(1);
-        assertThat(SampleExtracts.folder(folder.resolve("output"), KEY).resolve("public.orders/_rejected.csv")).isRegularFile();
+        assertThat(SampleExtracts.folder(folder.resolve("output"), KEY).resolve("public.orders/_rejected.csv"))
+                .isRegularFile();
     }
 
     @Test
@@ -341,7 +346,8 @@ class LakeTest {
     void checksWithoutLeavingAnything() throws IOException {
         assertThat(lake.check(PIPELINE)).isTrue();
         assertThat(tree()).isEmpty();
-        assertThat(Folders.entries(folder.resolve("output").resolve("northwind"))).isEmpty();
+        assertThat(Folders.entries(folder.resolve("output").resolve("northwind")))
+                .isEmpty();
     }
 
     @Test

@@ -1,17 +1,17 @@
 package dev.daybook.lake;
 
-import java.nio.ByteBuffer;
-import java.io.EOFException;
-import dev.daybook.lake.storage.StoredFile;
-import dev.daybook.lake.storage.StagedFile;
-import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.part.PartReader;
+import dev.daybook.lake.storage.StagedFile;
+import dev.daybook.lake.storage.StoredFile;
 import dev.daybook.task.StepFailure;
+import java.io.EOFException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;

@@ -87,7 +87,8 @@ class NewestExtractTest {
     void aDamagedManifestIsPassedOverWithAWarning() throws IOException {
         publish("2024-01-18");
         publish("2024-01-19");
-        Path manifest = SampleExtracts.folder(folder.resolve("output"), key("2024-01-19")).resolve(LakePaths.MANIFEST);
+        Path manifest = SampleExtracts.folder(folder.resolve("output"), key("2024-01-19"))
+                .resolve(LakePaths.MANIFEST);
         Files.writeString(manifest, "{\"cut");
 
         NewestExtract newest = lake.newestUpTo(KEY);

@@ -1,12 +1,12 @@
 package dev.daybook.lake;
 
-import java.nio.channels.WritableByteChannel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
 import dev.daybook.lake.model.LakePaths;
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

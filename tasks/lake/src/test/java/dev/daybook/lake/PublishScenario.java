@@ -1,15 +1,15 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.storage.TakeOver;
-import dev.daybook.lake.manifest.SigningKeys;
-import dev.daybook.lake.files.LocalStorage;
 import static dev.daybook.lake.SampleExtracts.DAY;
 import static dev.daybook.lake.SampleExtracts.PIPELINE;
 import static dev.daybook.lake.SampleExtracts.RUN;
 
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.files.LocalStorage;
+import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.publish.ReportPublication;
+import dev.daybook.lake.storage.TakeOver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.Folders;
-import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest.DataFile;
 import dev.daybook.lake.model.Manifest.Dataset;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.publish.Publication;
 import dev.daybook.lake.read.PublishedExtract;
@@ -231,8 +231,7 @@ class PublishedExtractTest {
 
     @Test
     void publishesParquetAgainAsUnchanged() {
-        try (Publication publication =
-                Lake.at(root).begin(KEY, RUN, WriterSettings.DEFAULT)) {
+        try (Publication publication = Lake.at(root).begin(KEY, RUN, WriterSettings.DEFAULT)) {
             write(publication, orders(), NUMBERS);
             write(publication, table("customers", number("number")), 1, 2, 3);
             write(publication, table("empty", number("number")));

@@ -1,16 +1,12 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.model.LakePaths;
-import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
-import java.io.IOException;
-import java.io.OutputStream;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.ExtractKey;
 import dev.daybook.lake.model.SourceName;
@@ -26,6 +22,10 @@ import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.RunId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

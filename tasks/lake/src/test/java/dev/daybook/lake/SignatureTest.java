@@ -1,7 +1,5 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.storage.TakeOver;
-import dev.daybook.lake.files.LocalStorage;
 import static dev.daybook.lake.SampleExtracts.CLOSING;
 import static dev.daybook.lake.SampleExtracts.KEY;
 import static dev.daybook.lake.SampleExtracts.publish;
@@ -9,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.files.LocalStorage;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.publish.Publication.Outcome;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.task.Environment;
 import dev.daybook.task.StepFailure;
 import java.nio.file.Files;
@@ -45,8 +45,7 @@ class SignatureTest {
     }
 
     private Lake lake(String keys) {
-        return new Lake(
-                new LocalStorage(folder.resolve("output")), keys(keys), TakeOver.NOTHING, new LinesFormat());
+        return new Lake(new LocalStorage(folder.resolve("output")), keys(keys), TakeOver.NOTHING, new LinesFormat());
     }
 
     private Path file(String name) {

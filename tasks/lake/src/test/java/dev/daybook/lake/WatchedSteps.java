@@ -1,10 +1,10 @@
 package dev.daybook.lake;
 
-import java.nio.channels.WritableByteChannel;
-import java.nio.ByteBuffer;
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.Lake;
+import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.Step;
@@ -36,7 +36,11 @@ final class LoadPostgres implements Step {
         LoadSettings settings = options.check(request.pipeline());
         options.gate(request, context);
         try (Warehouse warehouse = warehouse(context, request)) {
-            new WarehouseCheck(warehouse, LoadOptions.names(request.pipeline()), settings, Lake.of(request, SigningKeys.NONE))
+            new WarehouseCheck(
+                            warehouse,
+                            LoadOptions.names(request.pipeline()),
+                            settings,
+                            Lake.of(request, SigningKeys.NONE))
                     .run();
         }
     }

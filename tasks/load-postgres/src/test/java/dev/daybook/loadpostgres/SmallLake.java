@@ -1,9 +1,9 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest.ExtractKey;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.TableDefinition;

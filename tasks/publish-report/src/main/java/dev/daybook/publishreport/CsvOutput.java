@@ -1,9 +1,9 @@
 package dev.daybook.publishreport;
 
-import java.io.OutputStreamWriter;
-import java.io.OutputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

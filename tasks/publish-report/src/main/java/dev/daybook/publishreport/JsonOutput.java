@@ -1,6 +1,5 @@
 package dev.daybook.publishreport;
 
-import java.io.OutputStream;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.daybook.publishreport;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.publish.ReportPublication;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.postgres.warehouse.LockWaits;

@@ -22,7 +22,12 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
     }
 
     /** Starts the files. */
-    Opened open(ReportPublication publication, ReportDefinition report, StepRequest request, Instant asOf, List<ReportColumn> columns)
+    Opened open(
+            ReportPublication publication,
+            ReportDefinition report,
+            StepRequest request,
+            Instant asOf,
+            List<ReportColumn> columns)
             throws IOException {
         Opened opened = new Opened();
         try {

@@ -1,11 +1,11 @@
 package dev.daybook.publishreport;
 
-import dev.daybook.task.file.FileReason;
 import dev.daybook.lake.publish.ReportPublication;
 import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.sql.PreparedStatement;
@@ -83,7 +83,11 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
     }
 
     private ReportTotals writeFiles(
-            WarehouseDay day, ReportPublication publication, List<ReportColumn> columns, ResultSet rows, StepContext context)
+            WarehouseDay day,
+            ReportPublication publication,
+            List<ReportColumn> columns,
+            ResultSet rows,
+            StepContext context)
             throws SQLException, IOException {
         ReportTotals totals = new ReportTotals(report, columns);
         OrderKey orderKey = new OrderKey(report, columns);

@@ -1,6 +1,5 @@
 package dev.daybook.extractcsv.rows;
 
-import java.util.function.Supplier;
 import dev.daybook.extractcsv.format.FieldRanges;
 import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.extractcsv.format.Utf8;
@@ -12,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Bad rows go to a file of their own, up to a limit: CSV in UTF-8 with the columns of the dataset, then

@@ -57,8 +57,7 @@ record LocalFolder(Path folder) implements StoredFolder {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (isBehindLink(file) || !attributes.isRegularFile()) {
-                throw new UnfitFileException(
-                        file, "expected a regular file, found a link, a folder or something else");
+                throw new UnfitFileException(file, "expected a regular file, found a link, a folder or something else");
             }
             return OptionalLong.of(attributes.size());
         } catch (NoSuchFileException e) {

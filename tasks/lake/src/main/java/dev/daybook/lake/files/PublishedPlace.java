@@ -62,8 +62,9 @@ record PublishedPlace(Place place, Path target) {
 
     /** Tells what was taken over, once it is replaced. */
     void tellReplaced(Path foreign) {
-        place.takeOver().tell(title() + " replaced " + FileFailure.shown(target)
-                + ", which Daybook did not make, as --take-over says: it held " + name(foreign));
+        place.takeOver()
+                .tell(title() + " replaced " + FileFailure.shown(target)
+                        + ", which Daybook did not make, as --take-over says: it held " + name(foreign));
     }
 
     private static String name(Path entry) {

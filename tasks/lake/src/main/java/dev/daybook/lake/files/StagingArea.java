@@ -178,7 +178,10 @@ final class StagingArea {
             Matcher name = STAGED.matcher(entry.getFileName().toString());
             if (name.matches()) {
                 boolean own = name.group(1).equals(place.slot());
-                sweep(entry, () -> own || isAbandoned(entry, name.group(1)), own ? place.place().takeOver() : TakeOver.NOTHING);
+                sweep(
+                        entry,
+                        () -> own || isAbandoned(entry, name.group(1)),
+                        own ? place.place().takeOver() : TakeOver.NOTHING);
             }
         }
         for (Path entry : Folders.entries(parent)) {

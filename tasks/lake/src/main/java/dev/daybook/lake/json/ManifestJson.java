@@ -1,6 +1,5 @@
 package dev.daybook.lake.json;
 
-import dev.daybook.lake.model.Sha256;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -9,6 +8,7 @@ import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.DataFile;
 import dev.daybook.lake.model.Manifest.Dataset;
 import dev.daybook.lake.model.Manifest.ExtractKey;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.AsOf;

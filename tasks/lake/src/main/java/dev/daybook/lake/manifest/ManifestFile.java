@@ -1,12 +1,12 @@
 package dev.daybook.lake.manifest;
 
-import dev.daybook.lake.storage.StoredFolder;
-import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.json.JsonFault;
 import dev.daybook.lake.json.ManifestJson;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.ExtractKey;
+import dev.daybook.lake.model.Sha256;
+import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.FileReason;
 import dev.daybook.task.file.UnfitFileException;

@@ -1,7 +1,7 @@
 package dev.daybook.lake.manifest;
 
-import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.lake.model.LakePaths;
+import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.task.file.UnfitFileException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.storage.StoredFile;
-import dev.daybook.lake.part.PartReader;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.part.PartReader;
+import dev.daybook.lake.storage.StoredFile;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
@@ -113,14 +113,17 @@ public final class ParquetPartReader implements PartReader {
     private StepFailure corrupt(Exception cause) {
         return switch (cause) {
             case SchemaMismatchException mismatch ->
-                new StepFailure.BadData("schema mismatch in " + file.location() + ": " + mismatch.getMessage(), mismatch);
+                new StepFailure.BadData(
+                        "schema mismatch in " + file.location() + ": " + mismatch.getMessage(), mismatch);
             case CorruptFileException corrupt ->
                 new StepFailure.BadData("corrupt file " + file.location() + ": " + corrupt.getMessage(), corrupt);
             case StepFailure failed -> failed;
             default -> {
                 String reason = cause.getMessage() == null ? "" : " (" + EscapedText.of(cause.getMessage()) + ")";
                 yield new StepFailure.BadData(
-                        "corrupt file " + file.location() + ": " + cause.getClass().getSimpleName() + reason, cause);
+                        "corrupt file " + file.location() + ": "
+                                + cause.getClass().getSimpleName() + reason,
+                        cause);
             }
         };
     }

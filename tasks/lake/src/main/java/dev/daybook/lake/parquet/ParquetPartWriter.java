@@ -1,12 +1,12 @@
 package dev.daybook.lake.parquet;
 
-import java.io.UncheckedIOException;
-import dev.daybook.lake.storage.StagedFile;
-import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.part.PartFormat;
+import dev.daybook.lake.storage.StagedFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.hadoop.ParquetFileWriter;

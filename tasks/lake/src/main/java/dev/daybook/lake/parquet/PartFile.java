@@ -1,7 +1,7 @@
 package dev.daybook.lake.parquet;
 
-import dev.daybook.lake.storage.StagedFile;
 import dev.daybook.lake.model.Sha256;
+import dev.daybook.lake.storage.StagedFile;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import org.apache.parquet.io.OutputFile;

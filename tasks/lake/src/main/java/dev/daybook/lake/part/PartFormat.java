@@ -1,10 +1,10 @@
 package dev.daybook.lake.part;
 
-import dev.daybook.lake.storage.StoredFile;
-import dev.daybook.lake.storage.StagedFile;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
+import dev.daybook.lake.storage.StagedFile;
+import dev.daybook.lake.storage.StoredFile;
 
 /** How the rows of a part are kept in its file. There is one format, Parquet; tests watch and break it here. */
 public interface PartFormat {

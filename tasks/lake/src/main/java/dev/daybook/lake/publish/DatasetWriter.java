@@ -1,9 +1,9 @@
 package dev.daybook.lake.publish;
 
-import java.io.OutputStream;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.part.PartWriter;
+import java.io.OutputStream;
 
 /** A dataset that is being staged. Its parts may be written at the same time, each by one thread. */
 public interface DatasetWriter {

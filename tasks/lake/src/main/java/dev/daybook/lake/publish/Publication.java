@@ -1,9 +1,9 @@
 package dev.daybook.lake.publish;
 
-import java.nio.file.Path;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.AsOf;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.daybook.lake.publish;
-import java.io.OutputStream;
 
+import java.io.OutputStream;
 
 /** A report that is being written. Closing it without {@link #publish} leaves what was published before. */
 public interface ReportPublication extends AutoCloseable {

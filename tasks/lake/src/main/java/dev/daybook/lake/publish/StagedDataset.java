@@ -1,8 +1,5 @@
 package dev.daybook.lake.publish;
 
-import java.io.OutputStream;
-import dev.daybook.lake.storage.StagedFolder;
-import dev.daybook.lake.storage.StagedFile;
 import dev.daybook.lake.json.TableDefinitionJson;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.LakePaths;
@@ -12,6 +9,9 @@ import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.part.PartWriter;
+import dev.daybook.lake.storage.StagedFile;
+import dev.daybook.lake.storage.StagedFolder;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,5 @@
 package dev.daybook.lake.publish;
 
-import dev.daybook.lake.storage.StoredFolder;
-import dev.daybook.lake.storage.Storage;
-import dev.daybook.lake.storage.StagedPlace;
-import dev.daybook.lake.storage.StagedFolder;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.Dataset;
@@ -12,6 +8,10 @@ import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.read.VerifiedExtract;
+import dev.daybook.lake.storage.StagedFolder;
+import dev.daybook.lake.storage.StagedPlace;
+import dev.daybook.lake.storage.Storage;
+import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.RunId;
 import dev.daybook.task.StepFailure;

@@ -1,11 +1,11 @@
 package dev.daybook.lake.publish;
 
-import dev.daybook.lake.storage.StagedPlace;
-import dev.daybook.lake.storage.StagedFolder;
 import dev.daybook.lake.json.ManifestJson;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.storage.StagedFolder;
+import dev.daybook.lake.storage.StagedPlace;
 import dev.daybook.task.StepFailure;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.daybook.lake.publish;
 
-import java.util.Optional;
 import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.storage.StagedFile;
 import dev.daybook.lake.storage.StagedFolder;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /** A file that a step writes under a name of its own. Closing seals it. It does not buffer. */
 final class StagedOutput extends OutputStream {

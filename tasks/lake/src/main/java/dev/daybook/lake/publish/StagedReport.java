@@ -78,7 +78,8 @@ public final class StagedReport implements ReportPublication {
 
     private static Optional<String> identity(Map<String, String> hashes) {
         StringBuilder all = new StringBuilder();
-        hashes.forEach((name, hash) -> all.append(name).append('\n').append(hash).append('\n'));
+        hashes.forEach(
+                (name, hash) -> all.append(name).append('\n').append(hash).append('\n'));
         return all.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)));

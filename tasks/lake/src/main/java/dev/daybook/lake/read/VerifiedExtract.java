@@ -110,8 +110,7 @@ public final class VerifiedExtract implements PublishedExtract {
             throw missing(file);
         }
         if (bytes.getAsLong() != file.bytes()) {
-            throw changedOr(
-                    damaged(file.path(), "expected " + file.bytes() + " bytes, found " + bytes.getAsLong()));
+            throw changedOr(damaged(file.path(), "expected " + file.bytes() + " bytes, found " + bytes.getAsLong()));
         }
     }
 
@@ -123,8 +122,7 @@ public final class VerifiedExtract implements PublishedExtract {
         try {
             String sha256 = stored.sha256();
             if (!sha256.equals(file.sha256())) {
-                throw changedOr(
-                        damaged(file.path(), "expected SHA-256 " + file.sha256() + ", found " + sha256));
+                throw changedOr(damaged(file.path(), "expected SHA-256 " + file.sha256() + ", found " + sha256));
             }
             verified = true;
             return stored;

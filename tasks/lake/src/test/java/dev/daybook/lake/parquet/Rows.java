@@ -1,21 +1,21 @@
 package dev.daybook.lake.parquet;
 
-import java.io.UncheckedIOException;
-import java.io.IOException;
-import dev.daybook.lake.files.LocalStagedFile;
-import dev.daybook.lake.files.LocalFileSteps;
-import dev.daybook.lake.files.LocalFile;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.ListVector;
 import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.files.LocalFile;
+import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.files.LocalStagedFile;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.SourceType;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
