@@ -13,6 +13,7 @@ import dev.daybook.sourcefiles.reject.BadRows;
 import dev.daybook.sourcefiles.reject.NoBadRows;
 import dev.daybook.sourcefiles.reject.RejectedRows;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,21 +115,22 @@ final class CsvState implements Source.State {
     private void readWithRejects(CsvInput input, SourceFile file, DatasetRows rows, ExtractWriter extract) {
         String name = shown(input.file());
         List<String> columns = input.schema().table().columnNames();
-        try (RejectedRows rejected = new RejectedRows(name, rows.rejectFile(), columns, limits.badRows(), "--max-bad-rows")) {
+        try (RejectedRows rejected = new RejectedRows(name, rows::rejectFile, columns, limits.badRows(), "--max-bad-rows")) {
             read(input, file, rows, rejected);
             if (rejected.count() > 0) {
                 extract.warn(name + ": " + rejected.count() + " bad rows are in the reject file of "
                         + EscapedText.of(input.table().dataset()) + "; " + rejected.firstReason());
             }
         } catch (IOException e) {
-            throw new StepFailure.InputOutput("cannot write " + shown(rows.rejectFile()), e);
+            throw new StepFailure.InputOutput(
+                    "cannot write the reject file of " + EscapedText.of(input.table().dataset()) + ": "
+                            + FileReason.of(e),
+                    e);
         }
     }
 
     private void read(CsvInput input, SourceFile file, DatasetRows rows, BadRows badRows) {
         Batch batch = new Batch(input.table());
-        // The folder lies on the lake's disk, which is made for data; the system's may be a small part of memory.
-        Path spillDirectory = rows.rejectFile().getParent();
         try (CsvRows records = new CsvRows(
                 input.file().toString(),
                 file.stream(),
@@ -136,7 +138,7 @@ final class CsvState implements Source.State {
                 limits.record(),
                 badRows,
                 batch,
-                spillDirectory)) {
+                rows.scratch())) {
             long bytes = 0;
             while (read(records, file)) {
                 rows.write(batch, records.bytes() - bytes);

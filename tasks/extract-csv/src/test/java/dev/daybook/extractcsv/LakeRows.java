@@ -35,7 +35,7 @@ final class LakeRows {
     private LakeRows() {}
 
     static Optional<PublishedExtract> find(Path lake) {
-        return new Lake(lake)
+        return Lake.at(lake)
                 .find(new Manifest.ExtractKey(
                         new PipelineName("shop"), new SourceName("csv"), Period.parse(StepRun.DAY)));
     }

@@ -5,6 +5,7 @@ import dev.daybook.lake.part.PartWriter;
 import dev.daybook.lake.publish.DatasetWriter;
 import dev.daybook.pgcopy.encode.CopyBinaryEncoder;
 import dev.daybook.task.Progress;
+import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** Writes the rows of one dataset as one file, hashes them and shows how far it is. For one thread. */
@@ -13,18 +14,25 @@ public final class DatasetRows implements AutoCloseable {
     private final DatasetWriter dataset;
     private final CopyBinaryEncoder encoder;
     private final PartWriter part;
+    private final Path scratch;
     private final Progress.Task progress;
 
-    DatasetRows(DatasetWriter dataset, Progress progress) {
+    DatasetRows(DatasetWriter dataset, Path scratch, Progress progress) {
+        this.scratch = scratch;
         this.dataset = dataset;
         this.encoder = new CopyBinaryEncoder(dataset.table());
         this.part = dataset.part();
         this.progress = progress.start(dataset.table().dataset(), -1);
     }
 
-    /** The file for rows that were refused. It lies on the lake's disk, which has room for much data. */
-    public Path rejectFile() {
+    /** Starts the file for rows that were refused; it must be closed before the dataset is finished. */
+    public OutputStream rejectFile() {
         return dataset.rejectFile();
+    }
+
+    /** A folder of this machine for files that do not outlive the reading. It has room for much data. */
+    public Path scratch() {
+        return scratch;
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.daybook.extractkit;
 
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.NewestExtract;
-import dev.daybook.lake.files.TakeOver;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.Manifest.ExtractKey;
 import dev.daybook.lake.model.WriterSettings;
@@ -35,8 +35,8 @@ public final class Extract {
         this.options = options;
         this.request = request;
         this.context = context;
-        this.lake = new Lake(
-                request.lake(),
+        this.lake = Lake.of(
+                request,
                 SigningKeys.of(context.environment()),
                 TakeOver.when(options.takeOver(), context::warn));
         this.key = new ExtractKey(request.pipeline(), options.source(), request.period());

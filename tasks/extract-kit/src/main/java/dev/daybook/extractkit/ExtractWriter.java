@@ -21,7 +21,7 @@ public final class ExtractWriter {
 
     /** Starts a dataset that is read from its first row to its last by one thread. */
     public DatasetRows rows(TableDefinition table) {
-        return new DatasetRows(dataset(table), progress);
+        return new DatasetRows(dataset(table), publication.scratch(), progress);
     }
 
     /** Starts a dataset of which parts are read at the same time; its content hash is up to the caller. */

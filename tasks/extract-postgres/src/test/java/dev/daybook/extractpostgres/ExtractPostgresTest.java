@@ -252,7 +252,7 @@ class ExtractPostgresTest {
     private void publishAgainAsOf(Instant time) {
         TableDefinition table = extraction.dataset("public.nothing_yet").table();
         try (Publication publication =
-                new Lake(extraction.lake()).begin(extraction.key(), RunId.create(time), WriterSettings.DEFAULT)) {
+                Lake.at(extraction.lake()).begin(extraction.key(), RunId.create(time), WriterSettings.DEFAULT)) {
             publication.dataset(table).finish(ContentHash.EMPTY, 0);
             publication.publish(
                     new Publication.Description(

@@ -1,6 +1,7 @@
 package dev.daybook.extractpostgres;
 
 import dev.daybook.lake.Lake;
+import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.task.Period;
@@ -107,12 +108,12 @@ final class Extraction {
 
     /** The manifest of what is published. */
     Manifest manifest() {
-        return new Lake(lake).find(key()).orElseThrow().manifest();
+        return Lake.at(lake).find(key()).orElseThrow().manifest();
     }
 
     /** Whether anything is published. */
     boolean isPublished() {
-        return new Lake(lake).find(key()).isPresent();
+        return Lake.at(lake).find(key()).isPresent();
     }
 
     /** A published dataset. */
@@ -125,7 +126,7 @@ final class Extraction {
 
     /** Where the published files of a dataset are. */
     List<Path> files(String name) {
-        Path directory = new Lake(lake).find(key()).orElseThrow().directory();
+        Path directory = lake.resolve(LakePaths.extract(key()));
         return dataset(name).files().stream()
                 .map(file -> directory.resolve(file.path()))
                 .toList();

@@ -1,12 +1,6 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.files.FileFailure;
-import dev.daybook.lake.files.FileSteps;
-import dev.daybook.lake.files.LocalFileSteps;
-import dev.daybook.lake.files.PublishedPlace;
-import dev.daybook.lake.files.Staging;
-import dev.daybook.lake.files.StagingArea;
-import dev.daybook.lake.files.TakeOver;
+import dev.daybook.lake.files.LocalStorage;
 import dev.daybook.lake.manifest.ManifestFile;
 import dev.daybook.lake.manifest.ManifestSignature;
 import dev.daybook.lake.manifest.SigningKeys;
@@ -16,7 +10,6 @@ import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.parquet.ParquetFormat;
 import dev.daybook.lake.part.PartFormat;
-import dev.daybook.lake.publish.OwnFiles;
 import dev.daybook.lake.publish.Publication;
 import dev.daybook.lake.publish.PublishedState;
 import dev.daybook.lake.publish.ReportPublication;
@@ -25,77 +18,85 @@ import dev.daybook.lake.publish.StagedManifest;
 import dev.daybook.lake.publish.StagedReport;
 import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.lake.read.VerifiedExtract;
+import dev.daybook.lake.storage.Place;
+import dev.daybook.lake.storage.StagedPlace;
+import dev.daybook.lake.storage.Storage;
+import dev.daybook.lake.storage.StoredFolder;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.RunId;
 import dev.daybook.task.StepFailure;
-import java.io.IOException;
+import dev.daybook.task.StepRequest;
+import dev.daybook.task.file.UnfitFileException;
+import dev.daybook.task.text.EscapedText;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The tree of extracts under a root folder. Safe for use by many threads. */
+/** The tree of extracts and reports in a storage. Safe for use by many threads. */
 public final class Lake {
 
     private static final int LONGEST_RUN = 100;
 
-    private final LakePaths paths;
+    private final Storage storage;
     private final SigningKeys keys;
-    private final FileSteps steps;
-    private final PartFormat format;
-    private final StagingArea staging;
     private final TakeOver takeOver;
+    private final PartFormat format;
 
-    /** @param root the root folder; made by the first publication when only its last component is missing */
-    public Lake(Path root) {
-        this(root, SigningKeys.NONE);
-    }
-
-    /** @param keys sign what is published, and tell who signed what is read */
-    public Lake(Path root, SigningKeys keys) {
-        this(root, keys, TakeOver.NOTHING);
-    }
-
-    /** @param takeOver whether what Daybook did not make is replaced where this publishes */
-    public Lake(Path root, SigningKeys keys, TakeOver takeOver) {
-        this(root, keys, takeOver, new LocalFileSteps(), new ParquetFormat());
-    }
-
-    Lake(Path root, FileSteps steps, PartFormat format) {
-        this(root, SigningKeys.NONE, steps, format);
-    }
-
-    Lake(Path root, SigningKeys keys, FileSteps steps, PartFormat format) {
-        this(root, keys, TakeOver.NOTHING, steps, format);
-    }
-
-    Lake(Path root, SigningKeys keys, TakeOver takeOver, FileSteps steps, PartFormat format) {
-        this.takeOver = takeOver;
+    Lake(Storage storage, SigningKeys keys, TakeOver takeOver, PartFormat format) {
+        this.storage = storage;
         this.keys = keys;
-        this.paths = new LakePaths(root.toAbsolutePath().normalize());
-        this.steps = steps;
+        this.takeOver = takeOver;
         this.format = format;
-        this.staging = new StagingArea(paths.root(), paths.staging(), OwnFiles::foreignToLeftover, steps);
     }
 
-    /** The root folder, absolute. */
-    public Path root() {
-        return paths.root();
+    /** The lake in a folder, made by the first publication when only its last component is missing; it has no keys. */
+    public static Lake at(Path root) {
+        return at(root, SigningKeys.NONE, TakeOver.NOTHING);
     }
 
-    /** Where everything lies. */
-    public LakePaths paths() {
-        return paths;
+    private static Lake at(Path root, SigningKeys keys, TakeOver takeOver) {
+        return new Lake(new LocalStorage(root), keys, takeOver, new ParquetFormat());
     }
 
     /**
-     * Tries whether a pipeline's extracts can be published here: makes, forces to disk, renames and exchanges files in
-     * the staging folder, and removes them again. Makes the root folder when only its last component is missing.
+     * The lake that a run names. A step gets it here, so that no step knows what a lake lies in.
+     *
+     * @param keys sign what is published, and tell who signed what is read
+     */
+    public static Lake of(StepRequest request, SigningKeys keys) {
+        return of(request, keys, TakeOver.NOTHING);
+    }
+
+    /** @param takeOver whether what Daybook did not make is replaced where this publishes */
+    public static Lake of(StepRequest request, SigningKeys keys, TakeOver takeOver) {
+        return at(request.lake(), keys, takeOver);
+    }
+
+    /** Where it is, for people. */
+    public String location() {
+        return storage.location();
+    }
+
+    /**
+     * Looks whether it is there and can be read.
+     *
+     * @throws StepFailure.Configuration when it is not there
+     */
+    public void requireReadable() {
+        storage.requireReadable();
+    }
+
+    /**
+     * Tries whether a pipeline's extracts can be published here, and leaves nothing behind. Makes the root folder when only
+     * its last component is missing.
      *
      * @return whether a published extract can be replaced in one step; where not, it is absent for an instant
      * @throws StepFailure.CannotCreate when the lake cannot be written; names the user ids and the fix
      */
     public boolean check(PipelineName pipeline) {
-        return staging.check(paths.root().resolve(pipeline.value()));
+        return storage.check(pipeline.value());
     }
 
     /**
@@ -106,27 +107,25 @@ public final class Lake {
      * @throws StepFailure.CannotCreate when the lake cannot be written; names the user ids and the fix
      */
     public Publication begin(ExtractKey key, RunId runId, WriterSettings settings) {
-        Path target = paths.extract(key);
-        Staging folder = staging.open(
-                new PublishedPlace(
-                        title(key),
-                        LakePaths.slot(key),
-                        target,
-                        path -> hash(replaced(path)),
-                        OwnFiles::foreignToExtract,
-                        takeOver),
-                LakePaths.shortened(runId.value(), LONGEST_RUN));
-        return closingOnFailure(
-                folder,
-                () -> new StagedExtract(
+        Place place = new Place(
+                Place.Kind.EXTRACT,
+                key.pipeline() + "/" + key.source() + " " + key.period(),
+                LakePaths.slot(key),
+                LakePaths.extract(key),
+                folder -> hash(replaced(folder)),
+                takeOver);
+        return stage(
+                place,
+                runId,
+                staged -> new StagedExtract(
                         key,
                         runId,
                         settings,
-                        folder,
-                        published(key, target),
-                        new StagedManifest(folder, keys, steps),
-                        format,
-                        steps));
+                        storage,
+                        staged,
+                        published(key),
+                        new StagedManifest(staged, keys),
+                        format));
     }
 
     /**
@@ -135,23 +134,28 @@ public final class Lake {
      * @throws StepFailure as {@link #begin}
      */
     public ReportPublication beginReport(PipelineName pipeline, String name, Period period, RunId runId) {
-        Path target = paths.report(pipeline, name, period);
-        Staging folder = staging.open(
-                new PublishedPlace(
-                        pipeline + "/" + SourceName.REPORTS + "/" + FileFailure.shown(Path.of(name)) + " " + period,
-                        LakePaths.slot(pipeline, name, period),
-                        target,
-                        StagedReport::identity,
-                        OwnFiles::foreignToReport,
-                        takeOver),
-                LakePaths.shortened(runId.value(), LONGEST_RUN));
-        return closingOnFailure(folder, () -> {
-            try {
-                return new StagedReport(folder, StagedReport.identity(target), steps);
-            } catch (IOException e) {
-                throw FileFailure.reading(target, e);
+        Place place = new Place(
+                Place.Kind.REPORT,
+                pipeline + "/" + SourceName.REPORTS + "/" + EscapedText.of(name) + " " + period,
+                LakePaths.slot(pipeline, name, period),
+                LakePaths.report(pipeline, name, period),
+                StagedReport::identity,
+                takeOver);
+        return stage(place, runId, staged -> new StagedReport(staged, storage.folder(place.folder())));
+    }
+
+    private <T> T stage(Place place, RunId runId, Function<StagedPlace, T> opening) {
+        StagedPlace staged = storage.stage(place, LakePaths.shortened(runId.value(), LONGEST_RUN));
+        boolean opened = false;
+        try {
+            T publication = opening.apply(staged);
+            opened = true;
+            return publication;
+        } finally {
+            if (!opened) {
+                staged.close();
             }
-        });
+        }
     }
 
     /**
@@ -160,10 +164,9 @@ public final class Lake {
      * @throws StepFailure.BadData when the manifest is there and damaged
      */
     public Optional<PublishedExtract> find(ExtractKey key) {
-        Path directory = paths.extract(key);
-        return ManifestFile.in(directory)
-                .map(file ->
-                        new VerifiedExtract(directory, file.manifest(key), file.hash(), file.signedBy(keys), format));
+        StoredFolder folder = folder(key);
+        return ManifestFile.in(folder)
+                .map(file -> new VerifiedExtract(folder, file.manifest(key), file.hash(), file.signedBy(keys), format));
     }
 
     /**
@@ -172,8 +175,7 @@ public final class Lake {
      * @throws StepFailure.BadData naming the manifest, which is not looked into
      */
     public void requireSigned(ExtractKey key) {
-        Path directory = paths.extract(key);
-        Optional<ManifestFile> file = ManifestFile.in(directory);
+        Optional<ManifestFile> file = ManifestFile.in(folder(key));
         if (file.isPresent() && file.get().signedBy(keys).isEmpty()) {
             throw unsigned(key);
         }
@@ -181,22 +183,22 @@ public final class Lake {
 
     /** That the manifest of an extract is not signed by any of the lake's keys. */
     public StepFailure unsigned(ExtractKey key) {
-        Path directory = paths.extract(key);
-        String found = ManifestSignature.in(directory)
+        StoredFolder folder = folder(key);
+        String found = ManifestSignature.in(folder)
                 .map(signature -> "one by key " + signature.keyId() + " that does not verify with them")
                 .orElse("none");
-        return new StepFailure.BadData("unsigned manifest " + FileFailure.shown(directory.resolve(LakePaths.MANIFEST))
+        return new StepFailure.BadData("unsigned manifest " + folder.location(LakePaths.MANIFEST)
                 + ": expected a signature by a key of " + SigningKeys.VARIABLE + "_FILE, found " + found
                 + "; find out who wrote it, then run the extract of this period again with the key");
     }
 
     /** The newest extract of a source that is published for this period or an earlier one, for comparisons. */
     public NewestExtract newestUpTo(ExtractKey key) {
-        return NewestExtract.upTo(this, key);
+        return NewestExtract.upTo(this, storage.folder(LakePaths.source(key)), key);
     }
 
-    private static String title(ExtractKey key) {
-        return key.pipeline() + "/" + key.source() + " " + key.period();
+    private StoredFolder folder(ExtractKey key) {
+        return storage.folder(LakePaths.extract(key));
     }
 
     private static Optional<String> hash(Optional<ManifestFile> file) {
@@ -204,39 +206,26 @@ public final class Lake {
     }
 
     /** The manifest of what is to be replaced; what is taken over may have something else in its place. */
-    private Optional<ManifestFile> replaced(Path folder) {
+    private Optional<ManifestFile> replaced(StoredFolder folder) {
+        return takeOver.isAllowed() && !hasManifest(folder) ? Optional.empty() : ManifestFile.in(folder);
+    }
+
+    private static boolean hasManifest(StoredFolder folder) {
         try {
-            return takeOver.isAllowed() && !OwnFiles.hasManifest(folder) ? Optional.empty() : ManifestFile.in(folder);
-        } catch (IOException e) {
-            throw FileFailure.reading(folder, e);
+            return folder.size(LakePaths.MANIFEST).isPresent();
+        } catch (UnfitFileException e) {
+            return false;
         }
     }
 
     /** A damaged manifest counts as none, but for the hash: what replaces it must replace exactly it. */
-    private PublishedState published(ExtractKey key, Path target) {
-        Optional<ManifestFile> file = replaced(target);
+    private PublishedState published(ExtractKey key) {
+        Optional<ManifestFile> file = replaced(folder(key));
         Optional<String> signedBy = file.flatMap(found -> found.signedBy(keys));
         try {
             return new PublishedState(hash(file), file.map(found -> found.manifest(key)), signedBy);
         } catch (StepFailure.BadData e) {
             return new PublishedState(hash(file), Optional.empty(), signedBy);
-        }
-    }
-
-    private interface Opening<T> {
-        T open();
-    }
-
-    private static <T> T closingOnFailure(Staging folder, Opening<T> opening) {
-        boolean opened = false;
-        try {
-            T publication = opening.open();
-            opened = true;
-            return publication;
-        } finally {
-            if (!opened) {
-                folder.close();
-            }
         }
     }
 }

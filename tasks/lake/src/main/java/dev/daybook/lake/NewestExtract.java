@@ -1,19 +1,12 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.ExtractKey;
 import dev.daybook.lake.read.PublishedExtract;
+import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
-import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,9 +28,9 @@ public record NewestExtract(Optional<Manifest> manifest, List<String> warnings) 
     }
 
     /** Finds the newest extract up to a period, the period's own included. */
-    static NewestExtract upTo(Lake lake, ExtractKey key) {
+    static NewestExtract upTo(Lake lake, StoredFolder source, ExtractKey key) {
         List<String> warnings = new ArrayList<>();
-        for (Period period : periods(lake.paths().extract(key).getParent(), key.period(), warnings)) {
+        for (Period period : periods(source, key.period(), warnings)) {
             try {
                 Optional<PublishedExtract> found = lake.find(new ExtractKey(key.pipeline(), key.source(), period));
                 if (found.isPresent()) {
@@ -51,24 +44,19 @@ public record NewestExtract(Optional<Manifest> manifest, List<String> warnings) 
     }
 
     /** The periods that have a folder, the newest first. */
-    private static List<Period> periods(Path source, Period last, List<String> warnings) {
+    private static List<Period> periods(StoredFolder source, Period last, List<String> warnings) {
         String prefix = LakePaths.PERIOD_KEY + "=";
-        List<Period> periods = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(source, prefix + "*")) {
-            for (Path folder : folders) {
-                period(folder.getFileName().toString().substring(prefix.length()))
-                        .filter(period -> period.compareTo(last) <= 0)
-                        .ifPresent(periods::add);
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        try {
+            return source.list().stream()
+                    .filter(name -> name.startsWith(prefix))
+                    .flatMap(name -> period(name.substring(prefix.length())).stream())
+                    .filter(period -> period.compareTo(last) <= 0)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        } catch (StepFailure e) {
+            warnings.add("earlier extracts cannot be compared with: " + e.getMessage());
             return List.of();
-        } catch (DirectoryIteratorException e) {
-            warnings.add(notListed(source, e.getCause()));
-        } catch (IOException e) {
-            warnings.add(notListed(source, e));
         }
-        periods.sort(Comparator.reverseOrder());
-        return periods;
     }
 
     private static Optional<Period> period(String text) {
@@ -77,10 +65,5 @@ public record NewestExtract(Optional<Manifest> manifest, List<String> warnings) 
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static String notListed(Path source, IOException e) {
-        return "earlier extracts cannot be compared with: cannot list " + FileFailure.shown(source) + ": "
-                + FileFailure.reason(e);
     }
 }

@@ -11,11 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
-import dev.daybook.lake.files.TakeOver;
+import dev.daybook.lake.files.LocalStorage;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.publish.Publication;
 import dev.daybook.lake.read.PublishedExtract;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.OddFiles;
 import java.io.IOException;
@@ -55,12 +56,12 @@ class ForeignFilesTest {
     }
 
     private Lake lake(FileSteps steps) {
-        return new Lake(root, steps, new LinesFormat(new LocalFileSteps()));
+        return PublishScenario.lake(root, steps);
     }
 
     private Lake takingOver(FileSteps steps, List<String> told) {
         return new Lake(
-                root, SigningKeys.NONE, TakeOver.when(true, told::add), steps, new LinesFormat(new LocalFileSteps()));
+                new LocalStorage(root, steps), SigningKeys.NONE, TakeOver.when(true, told::add), new LinesFormat());
     }
 
     private Path write(String path) throws IOException {
@@ -335,7 +336,7 @@ class ForeignFilesTest {
     void aFileInPlaceOfTheLakeIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "mine");
 
-        assertThatThrownBy(() -> publish(new Lake(file), 1))
+        assertThatThrownBy(() -> publish(Lake.at(file), 1))
                 .isInstanceOf(StepFailure.Configuration.class)
                 .hasMessage("cannot make the lake's root " + file
                         + ": expected a folder, found a file; move it away or correct --lake");

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.WriterSettings;
@@ -44,8 +45,8 @@ class LakeLockTest {
 
     @BeforeEach
     void openLake() {
-        lake = new Lake(folder, new LocalFileSteps(), new LinesFormat(new LocalFileSteps()));
-        staging = lake.paths().staging();
+        lake = PublishScenario.lake(folder, new LocalFileSteps());
+        staging = folder.resolve(LakePaths.STAGING);
     }
 
     @Test
@@ -229,7 +230,7 @@ class LakeLockTest {
                     }
                 },
                 true);
-        orphan[0] = new Lake(folder, steps, new LinesFormat(steps)).begin(KEY, RUN, WriterSettings.DEFAULT);
+        orphan[0] = PublishScenario.lake(folder, steps).begin(KEY, RUN, WriterSettings.DEFAULT);
         write(orphan[0], orders(), 66);
 
         assertThatThrownBy(() -> orphan[0].publish(description(CLOSING), false))

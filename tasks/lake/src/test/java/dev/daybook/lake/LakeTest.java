@@ -19,10 +19,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.files.LocalFileSteps;
-import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartWriter;
@@ -53,7 +53,7 @@ class LakeTest {
 
     @BeforeEach
     void openLake() {
-        lake = new Lake(folder.resolve("output"), new LocalFileSteps(), new LinesFormat(new LocalFileSteps()));
+        lake = PublishScenario.lake(folder.resolve("output"), new LocalFileSteps());
     }
 
     @Test
@@ -84,14 +84,16 @@ class LakeTest {
                 .extracting(dataset -> dataset.table().dataset())
                 .containsExactly("public.Empty.Table", "public.nothing", "public.orders");
         assertThat(extract.manifestHash())
-                .isEqualTo(Sha256.of(extract.directory().resolve("_manifest.json")));
+                .isEqualTo(Sha256.of(Files.readAllBytes(
+                        SampleExtracts.folder(folder.resolve("output"), KEY).resolve("_manifest.json"))));
         assertThat(extract.isCurrent()).isTrue();
     }
 
     @Test
     void findsNothingWhereNothingIsPublished() throws IOException {
         assertThat(lake.find(KEY)).isEmpty();
-        Files.createDirectories(lake.paths().extract(KEY).resolve("public.orders"));
+        Files.createDirectories(
+                SampleExtracts.folder(folder.resolve("output"), KEY).resolve("public.orders"));
         assertThat(lake.find(KEY)).isEmpty();
     }
 
@@ -202,7 +204,7 @@ class LakeTest {
     @Test
     void replacesADamagedExtract() throws IOException {
         publish(lake, 1);
-        Path manifest = lake.paths().extract(KEY).resolve("_manifest.json");
+        Path manifest = SampleExtracts.folder(folder.resolve("output"), KEY).resolve("_manifest.json");
         Files.writeString(manifest, "{}");
         assertThatThrownBy(() -> lake.find(KEY))
                 .isInstanceOf(StepFailure.BadData.class)
@@ -219,7 +221,7 @@ class LakeTest {
     void mendsADamagedFileWithTheSameContent() throws IOException {
         publish(lake, 1);
         Path file;
-        try (Stream<Path> files = Files.walk(lake.paths().extract(KEY))) {
+        try (Stream<Path> files = Files.walk(SampleExtracts.folder(folder.resolve("output"), KEY))) {
             file = files.filter(path -> path.getFileName().toString().startsWith("part-"))
                     .findFirst()
                     .orElseThrow();
@@ -237,9 +239,11 @@ class LakeTest {
                 new Manifest.ExtractKey(PIPELINE, KEY.source(), dev.daybook.task.Period.parse("2024-01-21")),
                 new Manifest.ExtractKey(PIPELINE, new SourceName("csv"), DAY),
                 new Manifest.ExtractKey(new dev.daybook.task.PipelineName("southwind"), KEY.source(), DAY))) {
-            Path directory = lake.paths().extract(other);
+            Path directory = SampleExtracts.folder(folder.resolve("output"), other);
             Files.createDirectories(directory);
-            Files.copy(lake.paths().extract(KEY).resolve("_manifest.json"), directory.resolve("_manifest.json"));
+            Files.copy(
+                    SampleExtracts.folder(folder.resolve("output"), KEY).resolve("_manifest.json"),
+                    directory.resolve("_manifest.json"));
         }
         assertThatThrownBy(() -> lake.find(
                         new Manifest.ExtractKey(PIPELINE, KEY.source(), dev.daybook.task.Period.parse("2024-01-21"))))
@@ -302,14 +306,15 @@ class LakeTest {
     void keepsRejectedRowsBesideTheData() throws IOException {
         try (Publication publication = lake.begin(KEY, RUN, WriterSettings.DEFAULT)) {
             DatasetWriter dataset = publication.dataset(orders());
-            Files.writeString(dataset.rejectFile(), "number,line,reason\nx,2,no number\n");
+            SampleExtracts.write(dataset.rejectFile(), "number,line,reason\nx,2,no number\n");
             dataset.finish(ContentHash.EMPTY, 1);
             publication.publish(description(CLOSING), false);
         }
         PublishedExtract extract = lake.find(KEY).orElseThrow();
         extract.verify();
         assertThat(extract.manifest().datasets().getFirst().rejectedRows()).isEqualTo(1);
-        assertThat(extract.directory().resolve("public.orders/_rejected.csv")).isRegularFile();
+        assertThat(SampleExtracts.folder(folder.resolve("output"), KEY).resolve("public.orders/_rejected.csv"))
+                .isRegularFile();
     }
 
     @Test
@@ -330,9 +335,9 @@ class LakeTest {
 
     private boolean publishReport(String text) throws IOException {
         try (ReportPublication report = lake.beginReport(PIPELINE, "orders_with_details", DAY, RUN)) {
-            Files.writeString(report.directory().resolve("report.csv"), text);
-            assertThat(report.target())
-                    .isEqualTo(lake.root().resolve("northwind/reports/orders_with_details/logical_date=2024-01-20"));
+            SampleExtracts.write(report.create("report.csv"), text);
+            assertThat(report.location())
+                    .isEqualTo(lake.location() + "/northwind/reports/orders_with_details/logical_date=2024-01-20");
             return report.publish();
         }
     }
@@ -341,12 +346,13 @@ class LakeTest {
     void checksWithoutLeavingAnything() throws IOException {
         assertThat(lake.check(PIPELINE)).isTrue();
         assertThat(tree()).isEmpty();
-        assertThat(Folders.entries(lake.root().resolve("northwind"))).isEmpty();
+        assertThat(Folders.entries(folder.resolve("output").resolve("northwind")))
+                .isEmpty();
     }
 
     @Test
     void makesNoLakeWhereAMountIsMissing() {
-        Lake far = new Lake(folder.resolve("mnt/lake/output"));
+        Lake far = Lake.at(folder.resolve("mnt/lake/output"));
         String message = "the lake " + folder + "/mnt/lake/output does not exist, nor does the folder it would be made"
                 + " in; make " + folder + "/mnt/lake or correct --lake";
         assertThatThrownBy(() -> far.check(PIPELINE))
@@ -360,9 +366,9 @@ class LakeTest {
 
     /** All files of the lake, relative to its root, and nothing of empty folders. */
     private List<String> tree() throws IOException {
-        try (Stream<Path> paths = Files.walk(lake.root())) {
+        try (Stream<Path> paths = Files.walk(folder.resolve("output"))) {
             return paths.filter(Files::isRegularFile)
-                    .map(path -> lake.root().relativize(path).toString())
+                    .map(path -> folder.resolve("output").relativize(path).toString())
                     .sorted()
                     .toList();
         }

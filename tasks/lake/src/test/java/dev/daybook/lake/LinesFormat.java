@@ -2,51 +2,46 @@ package dev.daybook.lake;
 
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.LongVector;
-import dev.daybook.lake.files.FileFailure;
-import dev.daybook.lake.files.FileSteps;
-import dev.daybook.lake.files.Sha256;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.part.PartReader;
+import dev.daybook.lake.storage.StagedFile;
+import dev.daybook.lake.storage.StoredFile;
 import dev.daybook.task.StepFailure;
-import java.io.IOException;
+import java.io.EOFException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 
 /** A format for datasets of one column of numbers, a line each: what surrounds the files is tested, and starts fast. */
 final class LinesFormat implements PartFormat {
 
-    private final FileSteps steps;
-
-    LinesFormat(FileSteps steps) {
-        this.steps = steps;
-    }
-
     @Override
-    public Writer write(Path file, TableDefinition table, String tableJson, WriterSettings settings) {
+    public Writer write(StagedFile file, TableDefinition table, String tableJson, WriterSettings settings) {
         return new LinesWriter(file);
     }
 
     @Override
-    public PartReader read(Path file, TableDefinition table, long rows) {
-        try {
-            return new LinesReader(Files.readAllLines(file));
-        } catch (IOException e) {
-            throw new StepFailure.BadData("cannot read " + file, e);
+    public PartReader read(StoredFile file, TableDefinition table, long rows) {
+        byte[] bytes = new byte[(int) file.size()];
+        try (file) {
+            file.read(0, bytes, bytes.length);
+        } catch (EOFException e) {
+            throw new StepFailure.BadData("cannot read " + file.location(), e);
         }
+        return new LinesReader(new String(bytes, StandardCharsets.UTF_8).lines().toList());
     }
 
-    private final class LinesWriter implements Writer {
+    private static final class LinesWriter implements Writer {
 
-        private final Path file;
+        private final StagedFile file;
         private final StringBuilder lines = new StringBuilder();
         private long rows;
 
-        LinesWriter(Path file) {
+        LinesWriter(StagedFile file) {
             this.file = file;
         }
 
@@ -72,16 +67,14 @@ final class LinesFormat implements PartFormat {
         @Override
         public String finish() {
             byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-            try {
-                steps.write(file, bytes);
-            } catch (IOException e) {
-                throw FileFailure.writing("write", file, e);
-            }
+            file.write(ByteBuffer.wrap(bytes));
             return Sha256.of(bytes);
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            file.close();
+        }
     }
 
     private static final class LinesReader implements PartReader {

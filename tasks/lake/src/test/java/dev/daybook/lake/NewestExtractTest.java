@@ -30,7 +30,7 @@ class NewestExtractTest {
 
     @BeforeEach
     void openLake() {
-        lake = new Lake(folder.resolve("output"), new LocalFileSteps(), new LinesFormat(new LocalFileSteps()));
+        lake = PublishScenario.lake(folder.resolve("output"), new LocalFileSteps());
     }
 
     private static ExtractKey key(String period) {
@@ -75,7 +75,7 @@ class NewestExtractTest {
     @Test
     void foldersOfOtherNamesAndWithoutAManifestArePassedOverInSilence() throws IOException {
         publish("2024-01-18");
-        Path source = lake.paths().extract(KEY).getParent();
+        Path source = SampleExtracts.folder(folder.resolve("output"), KEY).getParent();
         Files.createDirectories(source.resolve("logical_date=2024-01-19"));
         Files.createDirectories(source.resolve("logical_date=yesterday"));
 
@@ -87,7 +87,8 @@ class NewestExtractTest {
     void aDamagedManifestIsPassedOverWithAWarning() throws IOException {
         publish("2024-01-18");
         publish("2024-01-19");
-        Path manifest = lake.paths().extract(key("2024-01-19")).resolve(LakePaths.MANIFEST);
+        Path manifest = SampleExtracts.folder(folder.resolve("output"), key("2024-01-19"))
+                .resolve(LakePaths.MANIFEST);
         Files.writeString(manifest, "{\"cut");
 
         NewestExtract newest = lake.newestUpTo(KEY);

@@ -6,6 +6,7 @@ import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
 import dev.daybook.lake.model.LakePaths;
 import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,10 +84,11 @@ class PublishDurabilityTest {
         }
 
         @Override
-        public void write(Path file, byte[] bytes) throws IOException {
-            steps.write(file, bytes);
+        public WritableByteChannel create(Path file) throws IOException {
+            WritableByteChannel channel = steps.create(file);
             loose.add(file);
             loose.add(file.getParent());
+            return channel;
         }
 
         @Override

@@ -6,7 +6,10 @@ import static dev.daybook.lake.SampleExtracts.RUN;
 
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.files.LocalStorage;
+import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.publish.ReportPublication;
+import dev.daybook.lake.storage.TakeOver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +65,7 @@ enum PublishScenario {
     }
 
     static Lake lake(Path root, FileSteps steps) {
-        return new Lake(root, steps, new LinesFormat(steps));
+        return new Lake(new LocalStorage(root, steps), SigningKeys.NONE, TakeOver.NOTHING, new LinesFormat());
     }
 
     /** Makes the lake and publishes the old, when there is one. */
@@ -83,8 +86,8 @@ enum PublishScenario {
             return;
         }
         try (ReportPublication report = lake.beginReport(PIPELINE, "numbers", DAY, RUN)) {
-            Files.writeString(report.directory().resolve("report.csv"), numbers.length + "\n");
-            Files.writeString(report.directory().resolve("report.json"), "[" + numbers.length + "]\n");
+            SampleExtracts.write(report.create("report.csv"), numbers.length + "\n");
+            SampleExtracts.write(report.create("report.json"), "[" + numbers.length + "]\n");
             report.publish();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

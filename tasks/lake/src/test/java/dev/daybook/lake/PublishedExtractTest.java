@@ -12,13 +12,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.Folders;
-import dev.daybook.lake.files.LocalFileSteps;
-import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest.DataFile;
 import dev.daybook.lake.model.Manifest.Dataset;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.WriterSettings;
-import dev.daybook.lake.parquet.ParquetFormat;
 import dev.daybook.lake.publish.Publication;
 import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.StepFailure;
@@ -53,7 +51,7 @@ class PublishedExtractTest {
 
     @BeforeEach
     void publish() throws IOException {
-        lake = new Lake(root);
+        lake = Lake.at(root);
         try (Publication publication = lake.begin(KEY, RUN, WriterSettings.DEFAULT)) {
             write(publication, orders(), NUMBERS);
             write(publication, table("customers", number("number")), 1, 2, 3);
@@ -61,7 +59,7 @@ class PublishedExtractTest {
             publication.publish(description(CLOSING), false);
         }
         extract = lake.find(KEY).orElseThrow();
-        directory = extract.directory();
+        directory = SampleExtracts.folder(root, KEY);
         file = Folders.entries(directory.resolve("public.orders")).getFirst();
     }
 
@@ -140,7 +138,7 @@ class PublishedExtractTest {
     @MethodSource("mutilations")
     void refusesEveryMutilation(String message, Mutilation mutilation) throws IOException {
         long size = Files.size(file);
-        String sum = Sha256.of(file);
+        String sum = Sha256.of(Files.readAllBytes(file));
         mutilation.apply(directory, file);
         String expected = "corrupt file "
                 + message.replace("FILE", file.toString())
@@ -149,7 +147,7 @@ class PublishedExtractTest {
                         .replace("MORE", String.valueOf(size + 1))
                         .replace("LESS", String.valueOf(size - 1))
                         .replace("SUM", sum)
-                        .replace("FOUND", message.contains("FOUND") ? Sha256.of(file) : "")
+                        .replace("FOUND", message.contains("FOUND") ? Sha256.of(Files.readAllBytes(file)) : "")
                 + "; run the extract of this period again";
         assertThatThrownBy(() -> extract.verify())
                 .isInstanceOf(StepFailure.BadData.class)
@@ -233,8 +231,7 @@ class PublishedExtractTest {
 
     @Test
     void publishesParquetAgainAsUnchanged() {
-        try (Publication publication =
-                new Lake(root, new LocalFileSteps(), new ParquetFormat()).begin(KEY, RUN, WriterSettings.DEFAULT)) {
+        try (Publication publication = Lake.at(root).begin(KEY, RUN, WriterSettings.DEFAULT)) {
             write(publication, orders(), NUMBERS);
             write(publication, table("customers", number("number")), 1, 2, 3);
             write(publication, table("empty", number("number")));

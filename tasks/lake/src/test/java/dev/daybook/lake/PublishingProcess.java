@@ -50,7 +50,7 @@ final class PublishingProcess {
     /** Waits for a line of input, publishes a number twenty times over, and prints how often it could. */
     private static void race(Path root, long number) throws IOException {
         LocalFileSteps steps = new LocalFileSteps();
-        Lake lake = new Lake(root, steps, new LinesFormat(steps));
+        Lake lake = PublishScenario.lake(root, steps);
         System.out.println("ready");
         System.in.read();
         int published = 0;
@@ -69,7 +69,7 @@ final class PublishingProcess {
     /** Begins an extract, says so, and waits for the end of its input. */
     private static void hold(Path root) throws IOException {
         LocalFileSteps steps = new LocalFileSteps();
-        Lake lake = new Lake(root, steps, new LinesFormat(steps));
+        Lake lake = PublishScenario.lake(root, steps);
         try (Publication publication = lake.begin(SampleExtracts.KEY, SampleExtracts.RUN, WriterSettings.DEFAULT)) {
             System.out.println("holding " + publication.current().isPresent());
             System.in.read();

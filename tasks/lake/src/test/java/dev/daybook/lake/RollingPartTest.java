@@ -36,7 +36,7 @@ class RollingPartTest {
 
     @Test
     void manyRowGroupsGoOnInFurtherFiles() {
-        Lake lake = new Lake(root);
+        Lake lake = Lake.at(root);
         TableDefinition table = table("orders", number("number"));
         try (Publication publication = lake.begin(KEY, RUN, SMALL_GROUPS)) {
             DatasetWriter dataset = publication.dataset(table);

@@ -6,6 +6,7 @@ import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.ExtractKey;
 import dev.daybook.lake.model.SourceKind;
@@ -23,6 +24,10 @@ import dev.daybook.task.AsOf;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.RunId;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,5 +154,17 @@ public final class SampleExtracts {
             extract.verify();
             return read(extract, "orders");
         });
+    }
+
+    /** Writes a text as a whole file. */
+    static void write(OutputStream file, String text) throws IOException {
+        try (file) {
+            file.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The folder of an extract in the lake in a folder. */
+    static Path folder(Path root, ExtractKey key) {
+        return root.resolve(LakePaths.extract(key));
     }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.files.LocalStorage;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.publish.Publication.Outcome;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.task.Environment;
 import dev.daybook.task.StepFailure;
 import java.nio.file.Files;
@@ -43,8 +45,7 @@ class SignatureTest {
     }
 
     private Lake lake(String keys) {
-        return new Lake(
-                folder.resolve("output"), keys(keys), new LocalFileSteps(), new LinesFormat(new LocalFileSteps()));
+        return new Lake(new LocalStorage(folder.resolve("output")), keys(keys), TakeOver.NOTHING, new LinesFormat());
     }
 
     private Path file(String name) {
@@ -84,16 +85,16 @@ class SignatureTest {
 
     @Test
     void withoutAKeyNothingIsSignedAndAllIsRead() {
-        publish(new Lake(folder.resolve("output")), 1);
+        publish(Lake.at(folder.resolve("output")), 1);
 
         assertThat(file(LakePaths.SIGNATURE)).doesNotExist();
-        assertThat(new Lake(folder.resolve("output")).find(KEY).orElseThrow().signedBy())
+        assertThat(Lake.at(folder.resolve("output")).find(KEY).orElseThrow().signedBy())
                 .isEmpty();
     }
 
     @Test
     void anUnsignedExtractOfTheSameContentIsPublishedAgain() {
-        publish(new Lake(folder.resolve("output"), new LocalFileSteps(), new LinesFormat(new LocalFileSteps())), 1);
+        publish(PublishScenario.lake(folder.resolve("output"), new LocalFileSteps()), 1);
 
         assertThat(publish(lake(FIRST), 1)).isInstanceOf(Outcome.Published.class);
         lake(FIRST).requireSigned(KEY);

@@ -3,9 +3,9 @@ package dev.daybook.lake;
 import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.files.LocalFileSteps;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,13 +43,40 @@ final class WatchedSteps implements FileSteps {
     }
 
     @Override
-    public void write(Path file, byte[] bytes) throws IOException {
+    public WritableByteChannel create(Path file) throws IOException {
         before("create " + file.getFileName());
-        Files.write(file, new byte[0], StandardOpenOption.CREATE_NEW);
-        int half = bytes.length / 2;
-        Files.write(file, java.util.Arrays.copyOf(bytes, half), StandardOpenOption.APPEND);
-        before("write the second half of " + file.getFileName());
-        Files.write(file, java.util.Arrays.copyOfRange(bytes, half, bytes.length), StandardOpenOption.APPEND);
+        return new HalvingChannel(steps.create(file), file.getFileName());
+    }
+
+    /** Writes each block in two halves. */
+    private final class HalvingChannel implements WritableByteChannel {
+
+        private final WritableByteChannel channel;
+        private final Path name;
+
+        HalvingChannel(WritableByteChannel channel, Path name) {
+            this.channel = channel;
+            this.name = name;
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            int half = bytes.remaining() / 2;
+            int written = channel.write(bytes.slice(bytes.position(), half));
+            before("write the second half of " + name);
+            bytes.position(bytes.position() + written);
+            return written + channel.write(bytes);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return channel.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.Lake;
+import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.gate.Gate;
 import dev.daybook.loadpostgres.session.Warehouse;
@@ -35,7 +37,12 @@ final class LoadPostgres implements Step {
         LoadSettings settings = options.settings(request.pipeline());
         options.gate(request, context);
         try (Warehouse warehouse = Warehouse.of(context, request)) {
-            new WarehouseCheck(warehouse, LoadOptions.names(request.pipeline()), settings, request.lake()).run();
+            new WarehouseCheck(
+                            warehouse,
+                            LoadOptions.names(request.pipeline()),
+                            settings,
+                            Lake.of(request, SigningKeys.NONE))
+                    .run();
         }
     }
 }

@@ -1,23 +1,20 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.lake.Lake;
 import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.files.Folders;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.StepFailure;
-import dev.daybook.task.file.Links;
-import dev.daybook.task.file.PathKind;
 import dev.daybook.task.text.EscapedText;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds out whether the load could run: the lake is readable, the warehouse takes connections, schemas and grants. */
-record WarehouseCheck(Warehouse warehouse, WarehouseNames names, LoadSettings settings, Path lake) {
+record WarehouseCheck(Warehouse warehouse, WarehouseNames names, LoadSettings settings, Lake lake) {
 
     private static final String LACKS_CREATE = """
             SELECT current_user::text
@@ -33,24 +30,10 @@ record WarehouseCheck(Warehouse warehouse, WarehouseNames names, LoadSettings se
      * @throws StepFailure naming everything that is in the way
      */
     void run() {
-        requireLake();
+        lake.requireReadable();
         List<String> problems = warehouse.shortWork(this::problems);
         if (!problems.isEmpty()) {
             throw new StepFailure.Denied(String.join("; ", problems));
-        }
-    }
-
-    /** Reads the folder as the load would: a look at its rights alone would call an error of the disk a missing right. */
-    private void requireLake() {
-        try {
-            PathKind kind = PathKind.of(lake, Links.FOLLOWED);
-            if (kind != PathKind.FOLDER) {
-                throw new StepFailure.Configuration("the lake " + FileFailure.shown(lake)
-                        + ": expected a folder, found " + kind.shown() + "; name it with --lake");
-            }
-            Folders.entries(lake);
-        } catch (IOException e) {
-            throw FileFailure.reading(lake, e);
         }
     }
 

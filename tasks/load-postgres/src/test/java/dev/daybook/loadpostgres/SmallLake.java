@@ -3,6 +3,7 @@ package dev.daybook.loadpostgres;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest.ExtractKey;
 import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.SourceName;
@@ -68,7 +69,7 @@ public final class SmallLake {
 
     /** Where an extract lies. */
     public Path directory(String source, String date) {
-        return new Lake(root).paths().extract(key(source, date));
+        return root.resolve(LakePaths.extract(key(source, date)));
     }
 
     /** Publishes all tables of a database as the extract of source {@code postgres}. */
@@ -94,7 +95,7 @@ public final class SmallLake {
             UnaryOperator<TableDefinition> changed) {
         try (Connection connection = settings(database).connect("test");
                 Publication publication =
-                        new Lake(root).begin(key(source, date), RunId.create(Instant.now()), WriterSettings.DEFAULT)) {
+                        Lake.at(root).begin(key(source, date), RunId.create(Instant.now()), WriterSettings.DEFAULT)) {
             Map<String, String> identity = identity(database);
             Catalog catalog = new Catalog(TableSelection.ALL, TargetNames.DEFAULT, types);
             for (SourceTable table : catalog.read(connection)) {

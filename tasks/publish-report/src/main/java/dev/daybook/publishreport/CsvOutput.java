@@ -2,10 +2,10 @@ package dev.daybook.publishreport;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,11 +21,12 @@ final class CsvOutput implements ReportOutput {
     private long guarded;
 
     /**
+     * @param file gets its bytes and is closed with this
      * @param guardFormulas whether an apostrophe goes before text that a spreadsheet would run as a formula (OWASP, CSV
      *     Injection)
      */
-    CsvOutput(Path path, List<ReportColumn> columns, boolean guardFormulas) throws IOException {
-        this.out = new BufferedWriter(Files.newBufferedWriter(path, StandardCharsets.UTF_8), 1 << 16);
+    CsvOutput(OutputStream file, List<ReportColumn> columns, boolean guardFormulas) throws IOException {
+        this.out = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8.newEncoder()), 1 << 16);
         this.columns = columns;
         this.guardFormulas = guardFormulas;
         for (int i = 0; i < columns.size(); i++) {

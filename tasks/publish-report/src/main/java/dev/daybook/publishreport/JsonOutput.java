@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,9 @@ final class JsonOutput implements ReportOutput {
      */
     record Description(ReportDefinition report, PipelineName pipeline, Period period, Instant asOf) {}
 
-    JsonOutput(Path path, Description description, List<ReportColumn> columns) throws IOException {
-        this.out = new JsonFactory().createGenerator(path.toFile(), JsonEncoding.UTF8);
+    /** @param file gets its bytes and is closed with this */
+    JsonOutput(OutputStream file, Description description, List<ReportColumn> columns) throws IOException {
+        this.out = new JsonFactory().createGenerator(file, JsonEncoding.UTF8);
         this.columns = columns;
         out.setPrettyPrinter(printer);
         out.writeStartObject();

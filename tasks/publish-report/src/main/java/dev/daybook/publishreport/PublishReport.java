@@ -1,9 +1,9 @@
 package dev.daybook.publishreport;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.files.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.publish.ReportPublication;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.postgres.warehouse.LockWaits;
@@ -88,7 +88,7 @@ public final class PublishReport implements Step {
         ReportOutputs outputs = outputs();
         List<ReportDefinition> definitions = ReportSource.read(reports);
         Instant started = context.clock().instant();
-        Lake lake = new Lake(request.lake(), SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
+        Lake lake = Lake.of(request, SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
         List<ReportPublication> publications = new ArrayList<>();
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (LockWaits _ = WarehouseDay.tellWaits(warehouse, waits);
@@ -115,7 +115,7 @@ public final class PublishReport implements Step {
     @Override
     public void check(StepRequest request, StepContext context) {
         ReportSource.read(reports).forEach(ReportStatement::of);
-        new Lake(request.lake()).check(request.pipeline());
+        Lake.of(request, SigningKeys.NONE).check(request.pipeline());
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (Connection connection = warehouse.connect("daybook publish-report")) {
             LOG.info("{} answers as {}", warehouse, connection.getMetaData().getDatabaseProductVersion());
@@ -150,7 +150,7 @@ public final class PublishReport implements Step {
                     written.get(i).totals().rows(),
                     sums(written.get(i)),
                     changed ? "published" : "unchanged",
-                    publications.get(i).target());
+                    publications.get(i).location());
         }
         return status;
     }

@@ -1,8 +1,8 @@
 package dev.daybook.publishreport;
 
+import dev.daybook.lake.publish.ReportPublication;
 import dev.daybook.task.StepRequest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,13 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
         formats = Set.copyOf(formats);
     }
 
-    /** Makes the files in a folder. */
-    Opened open(Path folder, ReportDefinition report, StepRequest request, Instant asOf, List<ReportColumn> columns)
+    /** Starts the files. */
+    Opened open(
+            ReportPublication publication,
+            ReportDefinition report,
+            StepRequest request,
+            Instant asOf,
+            List<ReportColumn> columns)
             throws IOException {
         Opened opened = new Opened();
         try {
@@ -30,10 +35,10 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
                 opened.add(
                         switch (format) {
                             case CSV ->
-                                opened.csv = new CsvOutput(folder.resolve("report.csv"), columns, guardFormulas);
+                                opened.csv = new CsvOutput(publication.create("report.csv"), columns, guardFormulas);
                             case JSON ->
                                 new JsonOutput(
-                                        folder.resolve("report.json"),
+                                        publication.create("report.json"),
                                         new JsonOutput.Description(report, request.pipeline(), request.period(), asOf),
                                         columns);
                         });
@@ -79,16 +84,14 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
 
         @Override
         public void close() throws IOException {
-            IOException failure = null;
-            for (ReportOutput file : files) {
-                try {
-                    file.close();
-                } catch (IOException e) {
-                    failure = e;
+            closeFrom(0);
+        }
+
+        private void closeFrom(int first) throws IOException {
+            if (first < files.size()) {
+                try (ReportOutput _ = files.get(first)) {
+                    closeFrom(first + 1);
                 }
-            }
-            if (failure != null) {
-                throw failure;
             }
         }
     }

@@ -1,16 +1,13 @@
 package dev.daybook.publishreport;
 
-import dev.daybook.lake.files.FileFailure;
-import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.publish.ReportPublication;
 import dev.daybook.postgres.connect.SqlFailure;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -48,12 +45,14 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
                 ResultSet rows = statement.executeQuery()) {
             List<ReportColumn> columns = columns(rows.getMetaData());
             requireDeclared(columns);
-            ReportTotals totals = writeFiles(day, publication.directory(), columns, rows, context);
-            return new Written(totals, sizeOf(publication.directory()));
+            ReportTotals totals = writeFiles(day, publication, columns, rows, context);
+            return new Written(totals, publication.bytes());
         } catch (SQLException e) {
             throw SqlFailure.of(e, "report " + report.name());
         } catch (IOException e) {
-            throw FileFailure.writing("write report " + report.name() + " in", publication.directory(), e);
+            throw new StepFailure.InputOutput(
+                    "cannot write report " + report.name() + " for " + publication.location() + ": " + FileReason.of(e),
+                    e);
         }
     }
 
@@ -84,12 +83,16 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
     }
 
     private ReportTotals writeFiles(
-            WarehouseDay day, Path folder, List<ReportColumn> columns, ResultSet rows, StepContext context)
+            WarehouseDay day,
+            ReportPublication publication,
+            List<ReportColumn> columns,
+            ResultSet rows,
+            StepContext context)
             throws SQLException, IOException {
         ReportTotals totals = new ReportTotals(report, columns);
         OrderKey orderKey = new OrderKey(report, columns);
         try (ReportOutputs.Opened files =
-                        outputs.open(folder, report, request, day.loaded().asOf(), columns);
+                        outputs.open(publication, report, request, day.loaded().asOf(), columns);
                 var progress = context.progress().start(report.name(), -1)) {
             String[] values = new String[columns.size()];
             while (rows.next()) {
@@ -109,13 +112,5 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
             files.warnings().forEach(context::warn);
         }
         return totals;
-    }
-
-    private static long sizeOf(Path folder) throws IOException {
-        long bytes = 0;
-        for (Path file : Folders.entries(folder)) {
-            bytes += Files.size(file);
-        }
-        return bytes;
     }
 }

@@ -63,7 +63,7 @@ class ReportFilesTest {
                 new PipelineName("northwind"),
                 Period.parse("2024-01-20"),
                 Instant.parse("2024-01-21T00:10:00Z"));
-        try (JsonOutput json = new JsonOutput(path, description, COLUMNS)) {
+        try (JsonOutput json = new JsonOutput(Files.newOutputStream(path), description, COLUMNS)) {
             write(json);
         }
 
@@ -96,7 +96,7 @@ class ReportFilesTest {
 
     private String csv(boolean guardFormulas) throws IOException {
         Path path = folder.resolve("report.csv");
-        try (CsvOutput csv = new CsvOutput(path, COLUMNS, guardFormulas)) {
+        try (CsvOutput csv = new CsvOutput(Files.newOutputStream(path), COLUMNS, guardFormulas)) {
             write(csv);
             assertThat(csv.guarded()).isEqualTo(guardFormulas ? 1 : 0);
         }

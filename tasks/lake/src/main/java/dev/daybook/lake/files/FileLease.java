@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  *
  * <p>The file stays when the lock is freed: deleting it would let two processes lock two files of one name.
  */
-public final class FileLease implements AutoCloseable {
+final class FileLease implements AutoCloseable {
 
     private static final int LONGEST_HOLDER = 200;
 

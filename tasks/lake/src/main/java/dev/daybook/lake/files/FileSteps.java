@@ -1,6 +1,8 @@
 package dev.daybook.lake.files;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
 /**
@@ -13,8 +15,18 @@ public interface FileSteps {
     /** Makes one folder; its parent must be there, and it must not. */
     void createDirectory(Path directory) throws IOException;
 
+    /** Makes a file, which must not be there, to write into. */
+    WritableByteChannel create(Path file) throws IOException;
+
     /** Makes a file, which must not be there, with these bytes. */
-    void write(Path file, byte[] bytes) throws IOException;
+    default void write(Path file, byte[] bytes) throws IOException {
+        try (WritableByteChannel channel = create(file)) {
+            ByteBuffer left = ByteBuffer.wrap(bytes);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+        }
+    }
 
     /** Forces a file or a folder to disk. When it fails, what the disk holds is unknown, and asking again proves nothing. */
     void force(Path path) throws IOException;

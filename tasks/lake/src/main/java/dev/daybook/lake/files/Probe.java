@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Tries the steps of publishing on empty folders, before anything costly is done. */
-public final class Probe {
+final class Probe {
 
     private final FileSteps steps;
     private final Folders folders;

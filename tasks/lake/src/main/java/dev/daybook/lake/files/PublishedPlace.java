@@ -1,5 +1,6 @@
 package dev.daybook.lake.files;
 
+import dev.daybook.lake.storage.Place;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.Links;
 import dev.daybook.task.file.PathKind;
@@ -8,17 +9,25 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A place in the lake that one folder after the other is published at.
+ * A place of the lake in the file system.
  *
- * @param title what it is for people, such as {@code northwind/postgres 2024-01-20}
- * @param slot its name among all places: for its lock and its staging folders
+ * @param place the place
  * @param target the published folder
- * @param identity tells whether two folders are the same
- * @param ownership tells whether what is published there is Daybook's
- * @param takeOver whether a folder there is replaced all the same
  */
-public record PublishedPlace(
-        String title, String slot, Path target, Identity identity, Ownership ownership, TakeOver takeOver) {
+record PublishedPlace(Place place, Path target) {
+
+    String title() {
+        return place.title();
+    }
+
+    String slot() {
+        return place.slot();
+    }
+
+    /** The identity of what is published, or of a folder that came out of the place or goes there. */
+    Optional<String> identity(Path folder) {
+        return place.identity().of(new LocalFolder(folder));
+    }
 
     /**
      * Looks whether whatever is in the place now may be replaced.
@@ -38,8 +47,8 @@ public record PublishedPlace(
 
     /** As {@link #requireReplaceable()}, of the folder that came out of the place. */
     Optional<Path> requireReplaceable(Path folder) throws IOException {
-        Optional<Path> foreign = ownership.foreign(folder);
-        if (foreign.isPresent() && !takeOver.isAllowed()) {
+        Optional<Path> foreign = OwnFiles.foreign(place.kind(), folder);
+        if (foreign.isPresent() && !place.takeOver().isAllowed()) {
             throw new StepFailure.Configuration(
                     refusal(folder, "it holds " + name(foreign.get())) + "; --take-over replaces it all the same");
         }
@@ -47,25 +56,18 @@ public record PublishedPlace(
     }
 
     private String refusal(Path folder, String reason) {
-        return title + " would replace " + FileFailure.shown(folder) + ", which Daybook did not make: " + reason
+        return title() + " would replace " + FileFailure.shown(folder) + ", which Daybook did not make: " + reason
                 + "; move it away and run this again";
     }
 
     /** Tells what was taken over, once it is replaced. */
     void tellReplaced(Path foreign) {
-        takeOver.tell(title + " replaced " + FileFailure.shown(target)
-                + ", which Daybook did not make, as --take-over says: it held " + name(foreign));
+        place.takeOver()
+                .tell(title() + " replaced " + FileFailure.shown(target)
+                        + ", which Daybook did not make, as --take-over says: it held " + name(foreign));
     }
 
     private static String name(Path entry) {
         return FileFailure.shown(entry.getFileName());
-    }
-
-    /** What a folder's content is. */
-    @FunctionalInterface
-    public interface Identity {
-
-        /** A hash that differs for different contents; empty when the folder is not there or not a published one. */
-        Optional<String> of(Path folder) throws IOException;
     }
 }

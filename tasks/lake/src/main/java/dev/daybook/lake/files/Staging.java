@@ -1,5 +1,8 @@
 package dev.daybook.lake.files;
 
+import dev.daybook.lake.storage.Place;
+import dev.daybook.lake.storage.StagedFolder;
+import dev.daybook.lake.storage.StagedPlace;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.PathKind;
 import java.io.IOException;
@@ -13,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * A folder that is being written, under the lock of the place it will be published at. Closing it removes the folder,
  * unless publishing failed when it could no longer be told what the disk holds; the next run of the place cleans up then.
  */
-public final class Staging implements AutoCloseable {
+final class Staging implements StagedPlace {
 
     private static final Logger log = LoggerFactory.getLogger(Staging.class);
 
@@ -35,23 +38,23 @@ public final class Staging implements AutoCloseable {
         this.folders = new Folders(steps);
     }
 
-    /** The folder to write into. */
-    public Path folder() {
+    @Override
+    public Place place() {
+        return place.place();
+    }
+
+    @Override
+    public StagedFolder folder() {
+        return new LocalStagedFolder(folder, steps);
+    }
+
+    /** The staging folder lies on the lake's disk, which is made for data; the system's may be a small part of memory. */
+    @Override
+    public Path scratch() {
         return folder;
     }
 
-    /** What the folder will be published as. */
-    public PublishedPlace place() {
-        return place;
-    }
-
-    /**
-     * Puts the folder in place. All files and folders in it must have been forced to disk.
-     *
-     * @param expected the identity of what must be there now; empty when nothing must be
-     * @throws StepFailure.Temporary when something else is there; it stays
-     * @throws StepFailure.InputOutput when it cannot be told what is on disk now; run again
-     */
+    @Override
     public void publish(Optional<String> expected) {
         try {
             place.requireReplaceable();
@@ -65,7 +68,7 @@ public final class Staging implements AutoCloseable {
         }
     }
 
-    /** Forces to disk that what is published is published: an earlier run may have died before it could. */
+    @Override
     public void confirm() {
         try {
             forceBoth();
@@ -88,7 +91,7 @@ public final class Staging implements AutoCloseable {
 
     private void replace(Optional<String> expected) throws IOException {
         Optional<Path> takenOver;
-        if (!place.identity().of(place.target()).equals(expected)) {
+        if (!place.identity(place.target()).equals(expected)) {
             throw changed();
         }
         if (steps.exchange(folder, place.target())) {
@@ -111,7 +114,7 @@ public final class Staging implements AutoCloseable {
         Optional<Path> takenOver;
         try {
             takenOver = place.requireReplaceable(folder);
-            same = place.identity().of(folder).equals(expected);
+            same = place.identity(folder).equals(expected);
         } finally {
             if (!same && steps.exchange(folder, place.target())) {
                 outcomeUnknown = false;
@@ -132,7 +135,7 @@ public final class Staging implements AutoCloseable {
         Optional<Path> takenOver;
         try {
             takenOver = place.requireReplaceable(replaced);
-            same = place.identity().of(replaced).equals(expected);
+            same = place.identity(replaced).equals(expected);
             if (same) {
                 steps.rename(folder, place.target());
                 done = true;
@@ -177,7 +180,6 @@ public final class Staging implements AutoCloseable {
                 + " while this one was at work; what that run published stays; run this again");
     }
 
-    /** Removes the folder, which may hold by now what was published before, and frees the lock. */
     @Override
     public void close() {
         if (closed) {

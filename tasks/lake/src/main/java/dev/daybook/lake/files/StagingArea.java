@@ -1,5 +1,7 @@
 package dev.daybook.lake.files;
 
+import dev.daybook.lake.model.LakePaths;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.Links;
 import dev.daybook.task.file.PathKind;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * retry may have the run id of the try before; {@code <slot>.replaced} for a published folder between the two renames
  * that replace it where folders cannot be exchanged.
  */
-public final class StagingArea {
+final class StagingArea {
 
     private static final Logger log = LoggerFactory.getLogger(StagingArea.class);
 
@@ -32,20 +34,16 @@ public final class StagingArea {
 
     private final Path root;
     private final Path staging;
-    private final Ownership leftovers;
     private final FileSteps steps;
     private final Folders folders;
 
     /**
      * @param root the lake's root folder
-     * @param staging the staging folder in it
-     * @param leftovers tells whether what a dead run seems to have left is Daybook's
      * @param steps what every change goes through
      */
-    public StagingArea(Path root, Path staging, Ownership leftovers, FileSteps steps) {
+    StagingArea(Path root, FileSteps steps) {
         this.root = root;
-        this.staging = staging;
-        this.leftovers = leftovers;
+        this.staging = root.resolve(LakePaths.STAGING);
         this.steps = steps;
         this.folders = new Folders(steps);
     }
@@ -59,7 +57,7 @@ public final class StagingArea {
      * @throws StepFailure.CannotCreate when the lake cannot be written
      * @throws StepFailure.Configuration when something that Daybook did not make is in the way
      */
-    public Staging open(PublishedPlace place, String run) {
+    Staging open(PublishedPlace place, String run) {
         createRoot();
         FileLease lease = lock(place);
         boolean opened = false;
@@ -94,7 +92,7 @@ public final class StagingArea {
      * @return whether a published folder can be replaced in one step
      * @throws StepFailure.CannotCreate when the lake cannot be written
      */
-    public boolean check(Path parent) {
+    boolean check(Path parent) {
         createRoot();
         String name = "check@probe." + random();
         try {
@@ -155,12 +153,12 @@ public final class StagingArea {
 
     private void requireLeftover(PublishedPlace place, Path replaced) throws IOException {
         PathKind kind = PathKind.of(replaced, Links.REFUSED);
-        Optional<Path> foreign = kind == PathKind.FOLDER ? leftovers.foreign(replaced) : Optional.of(replaced);
+        Optional<Path> foreign = kind == PathKind.FOLDER ? OwnFiles.foreignToLeftover(replaced) : Optional.of(replaced);
         if (kind == PathKind.ABSENT || foreign.isEmpty()) {
             return;
         }
-        if (kind == PathKind.FOLDER && place.takeOver().isAllowed()) {
-            place.takeOver().tell(takenOver(replaced, foreign.get()));
+        if (kind == PathKind.FOLDER && place.place().takeOver().isAllowed()) {
+            place.place().takeOver().tell(takenOver(replaced, foreign.get()));
             return;
         }
         throw new StepFailure.Configuration(
@@ -180,7 +178,10 @@ public final class StagingArea {
             Matcher name = STAGED.matcher(entry.getFileName().toString());
             if (name.matches()) {
                 boolean own = name.group(1).equals(place.slot());
-                sweep(entry, () -> own || isAbandoned(entry, name.group(1)), own ? place.takeOver() : TakeOver.NOTHING);
+                sweep(
+                        entry,
+                        () -> own || isAbandoned(entry, name.group(1)),
+                        own ? place.place().takeOver() : TakeOver.NOTHING);
             }
         }
         for (Path entry : Folders.entries(parent)) {
@@ -200,7 +201,7 @@ public final class StagingArea {
             if (!dead.answer()) {
                 return;
             }
-            Optional<Path> foreign = leftovers.foreign(entry);
+            Optional<Path> foreign = OwnFiles.foreignToLeftover(entry);
             if (foreign.isPresent() && !takeOver.isAllowed()) {
                 log.warn(
                         "{} has the name of what a dead run leaves, and Daybook did not make {}; it stays, move it away",

@@ -22,7 +22,7 @@ import java.util.Optional;
  * {@code <asm/unistd.h>} and {@code <errno.h>} on Linux, {@code <sys/stdio.h>} and {@code <sys/errno.h>} on macOS.
  */
 @SuppressWarnings("restricted") // calling the C library is what this class is for
-public final class SystemCalls {
+final class SystemCalls {
 
     private static final boolean MACOS = System.getProperty("os.name").startsWith("Mac");
 

@@ -1,30 +1,24 @@
 package dev.daybook.lake.manifest;
 
-import dev.daybook.lake.files.FileFailure;
-import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.json.JsonFault;
 import dev.daybook.lake.json.ManifestJson;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.ExtractKey;
+import dev.daybook.lake.model.Sha256;
+import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.FileReason;
-import dev.daybook.task.file.Links;
-import dev.daybook.task.file.PathKind;
 import dev.daybook.task.file.UnfitFileException;
-import dev.daybook.task.file.WholeFile;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The manifest's file in a directory, read once.
+ * The manifest's file in a folder, read once.
  *
- * @param path where it lies
+ * @param folder where it lies
  * @param bytes what it holds
  */
-public record ManifestFile(Path path, byte[] bytes) {
+public record ManifestFile(StoredFolder folder, byte[] bytes) {
 
     /**
      * Reads it; empty when there is none.
@@ -32,18 +26,11 @@ public record ManifestFile(Path path, byte[] bytes) {
      * @throws StepFailure.BadData when it is no regular file, or too large to be a manifest
      * @throws StepFailure when it cannot be read, or cannot be told to be absent
      */
-    public static Optional<ManifestFile> in(Path directory) {
-        Path path = directory.resolve(LakePaths.MANIFEST);
+    public static Optional<ManifestFile> in(StoredFolder folder) {
         try {
-            return PathKind.isPresent(path)
-                    ? Optional.of(new ManifestFile(path, WholeFile.read(path, Links.REFUSED, ManifestJson.LIMIT)))
-                    : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return folder.read(LakePaths.MANIFEST, ManifestJson.LIMIT).map(bytes -> new ManifestFile(folder, bytes));
         } catch (UnfitFileException e) {
-            throw path.toString().equals(e.getFile()) ? damaged(path, FileReason.of(e)) : FileFailure.reading(path, e);
-        } catch (IOException e) {
-            throw FileFailure.reading(path, e);
+            throw damaged(folder, FileReason.of(e));
         }
     }
 
@@ -51,7 +38,7 @@ public record ManifestFile(Path path, byte[] bytes) {
     public Optional<String> signedBy(SigningKeys keys) {
         return keys.isEmpty()
                 ? Optional.empty()
-                : ManifestSignature.in(path.getParent()).flatMap(signature -> keys.signer(signature, bytes));
+                : ManifestSignature.in(folder).flatMap(signature -> keys.signer(signature, bytes));
     }
 
     /** The SHA-256 of the whole file. */
@@ -70,7 +57,7 @@ public record ManifestFile(Path path, byte[] bytes) {
         try {
             manifest = ManifestJson.read(bytes);
         } catch (JsonFault e) {
-            throw damaged(path, e.getMessage());
+            throw damaged(folder, e.getMessage());
         }
         requireSame("pipeline", key.pipeline(), manifest.extract().pipeline());
         requireSame("source", key.source(), manifest.extract().source());
@@ -80,12 +67,12 @@ public record ManifestFile(Path path, byte[] bytes) {
 
     private void requireSame(String name, Object expected, Object found) {
         if (!expected.equals(found)) {
-            throw damaged(path, name + ": the directory is that of " + expected + ", the manifest says " + found);
+            throw damaged(folder, name + ": the directory is that of " + expected + ", the manifest says " + found);
         }
     }
 
-    private static StepFailure damaged(Path path, String reason) {
-        return new StepFailure.BadData("damaged manifest " + FileFailure.shown(path) + ": " + reason
+    private static StepFailure damaged(StoredFolder folder, String reason) {
+        return new StepFailure.BadData("damaged manifest " + folder.location(LakePaths.MANIFEST) + ": " + reason
                 + "; run the extract of this period again");
     }
 }

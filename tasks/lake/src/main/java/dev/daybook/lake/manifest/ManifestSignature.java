@@ -1,15 +1,9 @@
 package dev.daybook.lake.manifest;
 
-import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.model.LakePaths;
-import dev.daybook.task.file.Links;
-import dev.daybook.task.file.PathKind;
+import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.task.file.UnfitFileException;
-import dev.daybook.task.file.WholeFile;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,20 +28,15 @@ public record ManifestSignature(String keyId, String code) {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The signature in a directory; empty when there is none, or none of this form: then it proves nothing. */
-    public static Optional<ManifestSignature> in(Path directory) {
-        Path path = directory.resolve(LakePaths.SIGNATURE);
+    /** The signature in a folder; empty when there is none, or none of this form: then it proves nothing. */
+    public static Optional<ManifestSignature> in(StoredFolder folder) {
         try {
-            if (!PathKind.isPresent(path)) {
-                return Optional.empty();
-            }
-            byte[] bytes = WholeFile.read(path, Links.REFUSED, LONGEST);
-            Matcher form = FORM.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
-            return form.matches() ? Optional.of(new ManifestSignature(form.group(1), form.group(2))) : Optional.empty();
-        } catch (NoSuchFileException | UnfitFileException e) {
+            return folder.read(LakePaths.SIGNATURE, LONGEST)
+                    .map(bytes -> FORM.matcher(new String(bytes, StandardCharsets.ISO_8859_1)))
+                    .filter(Matcher::matches)
+                    .map(form -> new ManifestSignature(form.group(1), form.group(2)));
+        } catch (UnfitFileException e) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw FileFailure.reading(path, e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.daybook.lake.manifest;
 
-import dev.daybook.lake.files.Sha256;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.task.Environment;
 import dev.daybook.task.EnvironmentReader;
 import dev.daybook.task.Secret;

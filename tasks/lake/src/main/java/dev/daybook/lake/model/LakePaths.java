@@ -1,6 +1,5 @@
 package dev.daybook.lake.model;
 
-import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.model.Manifest.ExtractKey;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
@@ -8,21 +7,18 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where everything lies in a lake: a pure function of root, pipeline, source, period, dataset and content hash.
+ * Where everything lies in a lake, from its root: a pure function of pipeline, source, period, dataset and content hash.
  *
  * <p>The name of a dataset becomes one folder name: its parts joined by a dot, every byte of their UTF-8 outside
  * {@code [a-z0-9_-]} written as {@code %} and two lower-case hexadecimal digits. Capitals are written so as well, since
  * some file systems hold them equal to small letters, and so is an underscore that begins the folder name, since Hive,
  * Spark and others take such folders for hidden ones. A folder name of more than 200 bytes is cut and ends in {@code ~}
  * and 32 digits of the SHA-256 of the whole; no other name holds a {@code ~}. So no two datasets share a folder.
- *
- * @param root the root folder, absolute
  */
-public record LakePaths(Path root) {
+public final class LakePaths {
 
     /** The one Hive key of the lake. Query engines take its value from the path instead of a column of that name. */
     public static final String PERIOD_KEY = "logical_date";
@@ -39,27 +35,27 @@ public record LakePaths(Path root) {
     /** Rows that were refused, in the folder of their dataset; readers of Parquet skip it for its first character. */
     public static final String REJECTED = "_rejected.csv";
 
+    /** The folder, outside every pipeline's tree, that holds what is not published yet. */
+    public static final String STAGING = "_staging";
+
     static final int LONGEST_NAME = 200;
     private static final int HASH_DIGITS = 32;
 
-    /** The directory of an extract. */
-    public Path extract(ExtractKey key) {
-        return root.resolve(key.pipeline().value())
-                .resolve(key.source().value())
-                .resolve(periodFolder(key.period()));
+    private LakePaths() {}
+
+    /** The folder that holds the extracts of a source, each in a folder of its period. */
+    public static String source(ExtractKey key) {
+        return key.pipeline() + "/" + key.source();
     }
 
-    /** The directory of a report. */
-    public Path report(PipelineName pipeline, String name, Period period) {
-        return root.resolve(pipeline.value())
-                .resolve(SourceName.REPORTS)
-                .resolve(folder(DatasetName.bare(name)))
-                .resolve(periodFolder(period));
+    /** The folder of an extract. */
+    public static String extract(ExtractKey key) {
+        return source(key) + "/" + periodFolder(key.period());
     }
 
-    /** The folder, outside every pipeline's tree, that holds what is not published yet. */
-    public Path staging() {
-        return root.resolve("_staging");
+    /** The folder of a report. */
+    public static String report(PipelineName pipeline, String name, Period period) {
+        return pipeline + "/" + SourceName.REPORTS + "/" + folder(DatasetName.bare(name)) + "/" + periodFolder(period);
     }
 
     /** The name of a dataset's folder in its extract's directory. */

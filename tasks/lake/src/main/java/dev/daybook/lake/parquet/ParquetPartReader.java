@@ -1,19 +1,17 @@
 package dev.daybook.lake.parquet;
 
 import dev.daybook.lake.column.Batch;
-import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.parquet.decode.ColumnChunkReader;
 import dev.daybook.lake.parquet.decode.CorruptFileException;
 import dev.daybook.lake.parquet.decode.FileBytes;
 import dev.daybook.lake.parquet.decode.PageDecompressor;
 import dev.daybook.lake.parquet.page.PageBuffer;
+import dev.daybook.lake.part.PartReader;
+import dev.daybook.lake.storage.StoredFile;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.parquet.format.RowGroup;
 
@@ -23,13 +21,12 @@ import org.apache.parquet.format.RowGroup;
  * {@link StepFailure.BadData}. Reads what {@link ParquetPartWriter} writes (data pages of version 1, PLAIN or dictionary
  * values), not all of Parquet. Holds one page of each column in memory. Not safe for use by more than one thread.
  */
-public final class ParquetPartReader implements AutoCloseable {
+public final class ParquetPartReader implements PartReader {
 
     /** Bytes after which a batch ends early. */
     private static final long BATCH_BYTES = 1 << 20;
 
-    private final Path path;
-    private final FileBytes file;
+    private final StoredFile file;
     private final PageDecompressor decompressor = new PageDecompressor();
     private final List<RowGroup> groups;
     private final List<ColumnChunkReader> columns;
@@ -37,24 +34,19 @@ public final class ParquetPartReader implements AutoCloseable {
     private long groupRowsLeft;
 
     /**
-     * Opens a file and checks its footer.
+     * Checks the footer of a file.
      *
-     * @param path the file
+     * @param file the file, which is closed with this, or when this fails
      * @param table the dataset it belongs to
      * @param expectedRows the rows that its manifest says it has
      * @throws StepFailure.BadData when the file is damaged or of another schema, or has another number of rows
      * @throws StepFailure.InputOutput when it cannot be read
      */
-    public ParquetPartReader(Path path, TableDefinition table, long expectedRows) {
-        this.path = path;
+    public ParquetPartReader(StoredFile file, TableDefinition table, long expectedRows) {
+        this.file = file;
+        FileBytes bytes = new FileBytes(file);
         try {
-            this.file = new FileBytes(path);
-        } catch (IOException e) {
-            decompressor.close();
-            throw cannotRead(e);
-        }
-        try {
-            FileFooter footer = FileFooter.read(file);
+            FileFooter footer = FileFooter.read(bytes);
             footer.requireSchema(table);
             footer.requireRows(expectedRows);
             var schema = ParquetSchema.of(table);
@@ -62,7 +54,7 @@ public final class ParquetPartReader implements AutoCloseable {
             groups = footer.rowGroups();
             PageBuffer scratch = new PageBuffer();
             columns = schema.getColumns().stream()
-                    .map(column -> new ColumnChunkReader(file, decompressor, scratch, column))
+                    .map(column -> new ColumnChunkReader(bytes, decompressor, scratch, column))
                     .toList();
         } catch (IOException | RuntimeException e) {
             close();
@@ -73,10 +65,8 @@ public final class ParquetPartReader implements AutoCloseable {
     /**
      * Clears the batch and fills it with the next rows: at most 2,048, fewer where a page ends or their bytes grow large.
      * The batch is valid until the next call.
-     *
-     * @return false when there were no more rows
-     * @throws StepFailure.BadData when the file is damaged
      */
+    @Override
     public boolean read(Batch batch) {
         batch.clear();
         try {
@@ -118,36 +108,27 @@ public final class ParquetPartReader implements AutoCloseable {
         return (int) Math.min(rows, Math.max(1, BATCH_BYTES / rowBytes));
     }
 
-    /** Closes the file. */
     @Override
     public void close() {
         decompressor.close();
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw cannotRead(e);
-        }
-    }
-
-    private StepFailure cannotRead(IOException cause) {
-        if (cause instanceof NoSuchFileException) {
-            return new StepFailure.BadData("no such file: " + path, cause);
-        }
-        return FileFailure.reading(path, cause);
+        file.close();
     }
 
     /** Damaged files make parquet-java and the codecs throw a dozen kinds of exceptions; all of them mean the same. */
     private StepFailure corrupt(Exception cause) {
         return switch (cause) {
             case SchemaMismatchException mismatch ->
-                new StepFailure.BadData("schema mismatch in " + path + ": " + mismatch.getMessage(), mismatch);
+                new StepFailure.BadData(
+                        "schema mismatch in " + file.location() + ": " + mismatch.getMessage(), mismatch);
             case CorruptFileException corrupt ->
-                new StepFailure.BadData("corrupt file " + path + ": " + corrupt.getMessage(), corrupt);
-            case UncheckedIOException failed -> cannotRead(failed.getCause());
+                new StepFailure.BadData("corrupt file " + file.location() + ": " + corrupt.getMessage(), corrupt);
+            case StepFailure failed -> failed;
             default -> {
                 String reason = cause.getMessage() == null ? "" : " (" + EscapedText.of(cause.getMessage()) + ")";
                 yield new StepFailure.BadData(
-                        "corrupt file " + path + ": " + cause.getClass().getSimpleName() + reason, cause);
+                        "corrupt file " + file.location() + ": "
+                                + cause.getClass().getSimpleName() + reason,
+                        cause);
             }
         };
     }

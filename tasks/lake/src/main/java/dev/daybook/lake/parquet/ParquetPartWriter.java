@@ -1,15 +1,16 @@
 package dev.daybook.lake.parquet;
 
 import dev.daybook.lake.column.Batch;
-import dev.daybook.lake.files.FileFailure;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.parquet.encode.ColumnChunkWriter;
 import dev.daybook.lake.parquet.page.PageBuffer;
 import dev.daybook.lake.parquet.page.PageCompressor;
+import dev.daybook.lake.part.PartFormat;
+import dev.daybook.lake.storage.StagedFile;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -20,13 +21,13 @@ import org.apache.parquet.schema.MessageType;
  * columns hold the memory that the settings allow. Not safe for use by more than one thread.
  *
  * <pre>{@code
- * try (ParquetPartWriter writer = new ParquetPartWriter(path, table, json, WriterSettings.DEFAULT)) {
+ * try (ParquetPartWriter writer = new ParquetPartWriter(file, table, json, WriterSettings.DEFAULT)) {
  *     writer.write(batch);
  *     writer.finish();
  * }
  * }</pre>
  */
-public final class ParquetPartWriter implements AutoCloseable {
+public final class ParquetPartWriter implements PartFormat.Writer {
 
     /** The footer's key for the table's definition. */
     public static final String TABLE_KEY = "daybook.table";
@@ -48,7 +49,6 @@ public final class ParquetPartWriter implements AutoCloseable {
     /** Far below the 16 MiB of footer that a reader takes. */
     private static final long MOST_METADATA = 4 << 20;
 
-    private final Path path;
     private final TableDefinition table;
     private final String tableJson;
     private final long memoryBytes;
@@ -62,30 +62,27 @@ public final class ParquetPartWriter implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Creates the file.
+     * Begins the file.
      *
-     * @param path a file that is not there yet, in a folder that is
+     * @param staged an empty file, which is closed with this; sealing it is the caller's
      * @param table the dataset; it has at least one column
      * @param tableJson the definition as it goes into the footer under {@link #TABLE_KEY}
      * @param settings the codec and the memory
-     * @throws StepFailure.CannotCreate when the file cannot be created
      */
-    public ParquetPartWriter(Path path, TableDefinition table, String tableJson, WriterSettings settings) {
+    public ParquetPartWriter(StagedFile staged, TableDefinition table, String tableJson, WriterSettings settings) {
         if (table.columns().isEmpty()) {
             throw new IllegalArgumentException("a table without columns has no file: " + table.dataset());
         }
-        this.path = path;
         this.table = table;
         this.tableJson = tableJson;
         this.memoryBytes = settings.memoryBytes();
         this.compressor = PageCompressor.of(settings.compression());
         MessageType schema = ParquetSchema.of(table);
+        this.file = new PartFile(staged);
         try {
-            this.file = new PartFile(path);
             this.parquet = open(schema);
         } catch (IOException e) {
-            compressor.close();
-            throw FileFailure.writing("create", path, e);
+            throw new UncheckedIOException(e);
         }
         PageBuffer scratch = new PageBuffer();
         int pageBytes = pageBytes(memoryBytes, table.columns().size());
@@ -112,11 +109,7 @@ public final class ParquetPartWriter implements AutoCloseable {
         return writer;
     }
 
-    /**
-     * Appends the rows of a batch; does not keep it.
-     *
-     * @throws StepFailure.InputOutput when the disk is full or fails
-     */
+    @Override
     public void write(Batch batch) {
         if (batch.columns().size() != columns.size()) {
             throw new IllegalArgumentException("expected a batch of " + columns.size() + " columns for "
@@ -138,7 +131,7 @@ public final class ParquetPartWriter implements AutoCloseable {
                 endRowGroup();
             }
         } catch (IOException e) {
-            throw FileFailure.writing("write", path, e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -154,41 +147,34 @@ public final class ParquetPartWriter implements AutoCloseable {
         groupRows = 0;
     }
 
-    /** Bytes of the file so far; what the row group under way holds in memory does not count. */
+    /** What the row group under way holds in memory does not count. */
+    @Override
     public long bytes() {
         return file.position();
     }
 
-    /**
-     * Whether the rest of the rows should go to a further file: what footer and indexes will hold stays in memory until
-     * the file ends and grows with columns and row groups.
-     */
+    /** What footer and indexes will hold stays in memory until the file ends, and grows with columns and row groups. */
+    @Override
     public boolean isFull() {
         return metadataBytes >= MOST_METADATA;
     }
 
-    /** Rows written so far. */
+    @Override
     public long rows() {
         return rows;
     }
 
-    /**
-     * Ends the file; forcing it to disk is the caller's.
-     *
-     * @return the SHA-256 of its bytes as they were written, 64 hexadecimal digits
-     * @throws StepFailure.InputOutput when the disk is full or fails
-     */
+    @Override
     public String finish() {
         try {
             endRowGroup();
             parquet.end(Map.of(TABLE_KEY, tableJson, WRITER_KEY, "daybook"));
             return file.finish();
         } catch (IOException e) {
-            throw FileFailure.writing("write", path, e);
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** Closes the file, finished or not; removing an unfinished file is the caller's. */
     @Override
     public void close() {
         if (closed) {
@@ -200,7 +186,7 @@ public final class ParquetPartWriter implements AutoCloseable {
         try (file) {
             parquet.close();
         } catch (IOException e) {
-            throw FileFailure.writing("write", path, e);
+            throw new UncheckedIOException(e);
         }
     }
 }

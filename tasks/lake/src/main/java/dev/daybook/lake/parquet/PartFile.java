@@ -1,40 +1,24 @@
 package dev.daybook.lake.parquet;
 
-import java.io.IOException;
+import dev.daybook.lake.model.Sha256;
+import dev.daybook.lake.storage.StagedFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/**
- * The new file that a part is written to: counts and hashes its bytes as they go.
- */
+/** The new file that a part is written to: counts and hashes its bytes as they go. */
 final class PartFile implements OutputFile, AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
-    private final Path path;
-    private final FileChannel channel;
-    private final MessageDigest digest = sha256Digest();
+    private final StagedFile file;
+    private final MessageDigest digest = Sha256.digest();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private long position;
 
-    PartFile(Path path) throws IOException {
-        this.path = path;
-        channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    }
-
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    PartFile(StagedFile file) {
+        this.file = file;
     }
 
     /** The bytes written so far. */
@@ -42,41 +26,34 @@ final class PartFile implements OutputFile, AutoCloseable {
         return position;
     }
 
-    /** Closes the file and returns the SHA-256 of all its bytes, 64 hexadecimal digits. */
-    String finish() throws IOException {
+    /** Writes what is left and returns the SHA-256 of all bytes, 64 hexadecimal digits. */
+    String finish() {
         flush();
-        channel.close();
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.of(digest);
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        file.close();
     }
 
-    private void write(byte[] bytes, int start, int length) throws IOException {
+    private void write(byte[] bytes, int start, int length) {
         position += length;
         if (length > buffer.remaining()) {
             flush();
         }
         if (length >= BUFFER) {
             digest.update(bytes, start, length);
-            writeFully(ByteBuffer.wrap(bytes, start, length));
+            file.write(ByteBuffer.wrap(bytes, start, length));
         } else {
             buffer.put(bytes, start, length);
         }
     }
 
-    private void flush() throws IOException {
+    private void flush() {
         digest.update(buffer.array(), 0, buffer.position());
-        writeFully(buffer.flip());
+        file.write(buffer.flip());
         buffer.clear();
-    }
-
-    private void writeFully(ByteBuffer source) throws IOException {
-        while (source.hasRemaining()) {
-            channel.write(source);
-        }
     }
 
     @Override
@@ -101,7 +78,7 @@ final class PartFile implements OutputFile, AutoCloseable {
 
     @Override
     public String getPath() {
-        return path.toString();
+        return file.location();
     }
 
     private final class Stream extends PositionOutputStream {
@@ -111,17 +88,17 @@ final class PartFile implements OutputFile, AutoCloseable {
         }
 
         @Override
-        public void write(int value) throws IOException {
+        public void write(int value) {
             PartFile.this.write(new byte[] {(byte) value}, 0, 1);
         }
 
         @Override
-        public void write(byte[] bytes, int start, int length) throws IOException {
+        public void write(byte[] bytes, int start, int length) {
             PartFile.this.write(bytes, start, length);
         }
 
         @Override
-        public void flush() throws IOException {
+        public void flush() {
             PartFile.this.flush();
         }
     }

@@ -3,16 +3,17 @@ package dev.daybook.lake.part;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
-import java.nio.file.Path;
+import dev.daybook.lake.storage.StagedFile;
+import dev.daybook.lake.storage.StoredFile;
 
 /** How the rows of a part are kept in its file. There is one format, Parquet; tests watch and break it here. */
 public interface PartFormat {
 
-    /** A writer of a new file. */
-    Writer write(Path file, TableDefinition table, String tableJson, WriterSettings settings);
+    /** A writer of a new file, which it closes. */
+    Writer write(StagedFile file, TableDefinition table, String tableJson, WriterSettings settings);
 
-    /** A reader of a file whose bytes are those that were published. */
-    PartReader read(Path file, TableDefinition table, long rows);
+    /** A reader of a file whose bytes are those that were published; it closes the file, and so does a failure. */
+    PartReader read(StoredFile file, TableDefinition table, long rows);
 
     /** Writes one file. */
     interface Writer extends AutoCloseable {
@@ -32,7 +33,7 @@ public interface PartFormat {
         long rows();
 
         /**
-         * Ends the file; it need not be on disk then.
+         * Ends the rows; the file is not sealed yet.
          *
          * @return the SHA-256 of its bytes, hexadecimal
          */

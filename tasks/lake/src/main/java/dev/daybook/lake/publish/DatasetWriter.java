@@ -3,7 +3,7 @@ package dev.daybook.lake.publish;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.part.PartWriter;
-import java.nio.file.Path;
+import java.io.OutputStream;
 
 /** A dataset that is being staged. Its parts may be written at the same time, each by one thread. */
 public interface DatasetWriter {
@@ -14,8 +14,11 @@ public interface DatasetWriter {
     /** Starts one more part file. Parts are numbered in the order in which they are started. */
     PartWriter part();
 
-    /** Where a reject file of this dataset is staged: a file in the dataset's folder that is no data file. */
-    Path rejectFile();
+    /**
+     * Starts the reject file of this dataset: a file in the dataset's folder that is no data file. It does not buffer; it
+     * must be closed before the dataset is finished.
+     */
+    OutputStream rejectFile();
 
     /**
      * Ends the dataset; all parts must be finished. A dataset without parts gets one empty file, a table without columns

@@ -4,12 +4,13 @@ import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.AsOf;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * An extract that is being written: datasets are staged by many threads, then published in one rename. Closing it
+ * An extract that is being written: datasets are staged by many threads, then published in one step. Closing it
  * without {@link #publish} removes the staging folder and leaves what was published before.
  */
 public interface Publication extends AutoCloseable {
@@ -59,6 +60,12 @@ public interface Publication extends AutoCloseable {
      * The manifest gets them too; the step tells them to its log and receipt before it publishes.
      */
     List<String> warnings();
+
+    /**
+     * A folder of this machine for files that are removed before this is published, such as sorted runs. It has room for
+     * large ones; the folder for temporary files may be a small part of memory.
+     */
+    Path scratch();
 
     /** Starts a dataset. Datasets of one publication may be written at the same time. */
     DatasetWriter dataset(TableDefinition table);

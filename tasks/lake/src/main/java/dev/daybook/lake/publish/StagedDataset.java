@@ -1,7 +1,5 @@
 package dev.daybook.lake.publish;
 
-import dev.daybook.lake.files.FileFailure;
-import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.json.TableDefinitionJson;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.LakePaths;
@@ -11,33 +9,32 @@ import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.part.PartWriter;
-import dev.daybook.task.file.PathKind;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.daybook.lake.storage.StagedFile;
+import dev.daybook.lake.storage.StagedFolder;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A dataset in its folder within a staging folder. */
+/** A dataset that is being staged in a folder of its own. */
 final class StagedDataset implements DatasetWriter {
 
     private final TableDefinition table;
     private final String tableJson;
-    private final Path folder;
+    private final StagedFolder folder;
     private final PartFormat format;
     private final WriterSettings settings;
-    private final FileSteps steps;
     private final List<StagedPart> parts = new ArrayList<>();
+    private final List<StagedOutput> rejects = new ArrayList<>();
     private Optional<Dataset> finished = Optional.empty();
 
-    StagedDataset(TableDefinition table, Path folder, PartFormat format, WriterSettings settings, FileSteps steps) {
+    StagedDataset(TableDefinition table, StagedFolder folder, PartFormat format, WriterSettings settings) {
         this.table = table;
         this.tableJson = TableDefinitionJson.write(table);
         this.folder = folder;
         this.format = format;
         this.settings = settings;
-        this.steps = steps;
     }
 
     @Override
@@ -46,7 +43,7 @@ final class StagedDataset implements DatasetWriter {
     }
 
     /** The folder its files are staged in. */
-    Path folder() {
+    StagedFolder folder() {
         return folder;
     }
 
@@ -62,15 +59,19 @@ final class StagedDataset implements DatasetWriter {
         if (finished.isPresent()) {
             throw new IllegalStateException("the dataset is finished: " + table.dataset());
         }
-        Path file = folder.resolve("part-%05d.open".formatted(parts.size()));
-        StagedPart part = new StagedPart(parts.size(), file, format.write(file, table, tableJson, settings), steps);
+        int number = parts.size();
+        StagedFile file = folder.create("part-%05d.open".formatted(number));
+        StagedPart part = new StagedPart(
+                LakePaths.folder(table.name()), number, file, format.write(file, table, tableJson, settings));
         parts.add(part);
         return part;
     }
 
     @Override
-    public Path rejectFile() {
-        return folder.resolve(LakePaths.REJECTED);
+    public synchronized OutputStream rejectFile() {
+        StagedOutput file = new StagedOutput(folder, LakePaths.REJECTED);
+        rejects.add(file);
+        return file;
     }
 
     @Override
@@ -91,18 +92,8 @@ final class StagedDataset implements DatasetWriter {
             throw new IllegalStateException(
                     "wrote " + rows + " rows of " + table.dataset() + ", hashed " + content.rows());
         }
-        forceRejectFile();
+        rejects.forEach(StagedOutput::sha256);
         finished = Optional.of(new Dataset(table, content, files, rejectedRows));
-    }
-
-    private void forceRejectFile() {
-        try {
-            if (PathKind.isPresent(rejectFile())) {
-                steps.force(rejectFile());
-            }
-        } catch (IOException e) {
-            throw FileFailure.writing("force to disk", rejectFile(), e);
-        }
     }
 
     /** The dataset, once it is finished. */

@@ -1,8 +1,5 @@
 package dev.daybook.lake.publish;
 
-import dev.daybook.lake.files.FileFailure;
-import dev.daybook.lake.files.FileSteps;
-import dev.daybook.lake.files.Staging;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.Dataset;
@@ -11,28 +8,31 @@ import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.read.VerifiedExtract;
+import dev.daybook.lake.storage.StagedFolder;
+import dev.daybook.lake.storage.StagedPlace;
+import dev.daybook.lake.storage.Storage;
+import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.RunId;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** An extract in its staging folder. Its lock is held from the start until it is closed. */
+/** An extract that is being staged. Its lock is held from the start until it is closed. */
 public final class StagedExtract implements Publication {
 
     private final ExtractKey key;
     private final RunId runId;
     private final WriterSettings settings;
-    private final Staging staging;
+    private final Storage storage;
+    private final StagedPlace staged;
     private final PublishedState before;
     private final StagedManifest last;
     private final PartFormat format;
-    private final FileSteps steps;
     private final List<StagedDataset> datasets = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private boolean published;
@@ -41,19 +41,19 @@ public final class StagedExtract implements Publication {
             ExtractKey key,
             RunId runId,
             WriterSettings settings,
-            Staging staging,
+            Storage storage,
+            StagedPlace staged,
             PublishedState before,
             StagedManifest last,
-            PartFormat format,
-            FileSteps steps) {
+            PartFormat format) {
         this.key = key;
         this.runId = runId;
         this.settings = settings;
-        this.staging = staging;
+        this.storage = storage;
+        this.staged = staged;
         this.before = before;
         this.last = last;
         this.format = format;
-        this.steps = steps;
     }
 
     @Override
@@ -67,19 +67,19 @@ public final class StagedExtract implements Publication {
     }
 
     @Override
+    public Path scratch() {
+        return staged.scratch();
+    }
+
+    @Override
     public synchronized DatasetWriter dataset(TableDefinition table) {
-        Path folder = staging.folder().resolve(LakePaths.folder(table.name()));
-        try {
-            steps.createDirectory(folder);
-        } catch (IOException e) {
-            throw FileFailure.writing("make", folder, e);
-        }
+        StagedFolder folder = staged.folder().folder(LakePaths.folder(table.name()));
         LakePaths.hiddenColumn(table)
                 .ifPresent(column -> warnings.add("the column '" + EscapedText.of(column) + "' of "
                         + EscapedText.of(table.dataset()) + " has the name of the lake's folder key "
                         + LakePaths.PERIOD_KEY
                         + "; query engines that read the lake's folders show the period instead"));
-        StagedDataset dataset = new StagedDataset(table, folder, format, settings, steps);
+        StagedDataset dataset = new StagedDataset(table, folder, format, settings);
         datasets.add(dataset);
         return dataset;
     }
@@ -96,7 +96,7 @@ public final class StagedExtract implements Publication {
             boolean live = description.live();
             if (Replacement.isUnchanged(current, manifest, live) && isWhole(current)) {
                 if (!last.mustBeSigned(before)) {
-                    staging.confirm();
+                    staged.confirm();
                     return new Outcome.Unchanged(current);
                 }
                 if (before.signedBy().isPresent()) {
@@ -116,16 +116,15 @@ public final class StagedExtract implements Publication {
                 manifest,
                 description.toExtractLess(),
                 datasets.stream().map(StagedDataset::folder).toList());
-        staging.publish(before.hash());
+        staged.publish(before.hash());
         return new Outcome.Published(manifest, before.manifest().isPresent());
     }
 
     /** Whether the files that are published are still what their manifest says; else the same content mends them. */
     private boolean isWhole(Manifest current) {
         try {
-            new VerifiedExtract(
-                            staging.place().target(), current, before.hash().orElseThrow(), before.signedBy(), format)
-                    .verify();
+            StoredFolder folder = storage.folder(staged.place().folder());
+            new VerifiedExtract(folder, current, before.hash().orElseThrow(), before.signedBy(), format).verify();
             return true;
         } catch (StepFailure.BadData e) {
             return false;
@@ -152,6 +151,6 @@ public final class StagedExtract implements Publication {
 
     @Override
     public synchronized void close() {
-        staging.close();
+        staged.close();
     }
 }

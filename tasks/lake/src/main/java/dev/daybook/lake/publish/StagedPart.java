@@ -1,34 +1,33 @@
 package dev.daybook.lake.publish;
 
 import dev.daybook.lake.column.Batch;
-import dev.daybook.lake.files.FileFailure;
-import dev.daybook.lake.files.FileSteps;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest.DataFile;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.part.PartWriter;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.daybook.lake.storage.StagedFile;
 import java.util.Optional;
 
-/** A part in its staging folder: it gets its name from its content when it is finished. */
+/** A part that is being staged: it gets its name from its content when it is finished. */
 final class StagedPart implements PartWriter {
 
+    private final String folder;
     private final int number;
-    private final Path open;
+    private final StagedFile staged;
     private final PartFormat.Writer writer;
-    private final FileSteps steps;
     private volatile Optional<DataFile> file = Optional.empty();
 
     /**
+     * @param folder the name of its dataset's folder
      * @param number its place among the parts of its dataset
-     * @param open its file until it is finished, in the dataset's folder
+     * @param staged its file
+     * @param writer writes into the file
      */
-    StagedPart(int number, Path open, PartFormat.Writer writer, FileSteps steps) {
+    StagedPart(String folder, int number, StagedFile staged, PartFormat.Writer writer) {
+        this.folder = folder;
         this.number = number;
-        this.open = open;
+        this.staged = staged;
         this.writer = writer;
-        this.steps = steps;
     }
 
     @Override
@@ -49,15 +48,9 @@ final class StagedPart implements PartWriter {
     @Override
     public void finish() {
         String sha256 = writer.finish();
-        Path name = open.resolveSibling(LakePaths.part(number, sha256));
-        try {
-            steps.force(open);
-            steps.rename(open, name);
-        } catch (IOException e) {
-            throw FileFailure.writing("finish", open, e);
-        }
-        String path = name.getParent().getFileName() + "/" + name.getFileName();
-        file = Optional.of(new DataFile(path, writer.bytes(), writer.rows(), sha256));
+        String name = LakePaths.part(number, sha256);
+        staged.seal(name);
+        file = Optional.of(new DataFile(folder + "/" + name, writer.bytes(), writer.rows(), sha256));
     }
 
     @Override

@@ -1,40 +1,50 @@
 package dev.daybook.lake.publish;
 
-import dev.daybook.lake.files.FileFailure;
-import dev.daybook.lake.files.FileSteps;
-import dev.daybook.lake.files.Folders;
-import dev.daybook.lake.files.Sha256;
-import dev.daybook.lake.files.Staging;
-import dev.daybook.task.file.Links;
-import dev.daybook.task.file.PathKind;
-import java.io.IOException;
+import dev.daybook.lake.model.Sha256;
+import dev.daybook.lake.storage.StagedPlace;
+import dev.daybook.lake.storage.StoredFile;
+import dev.daybook.lake.storage.StoredFolder;
+import dev.daybook.task.file.UnfitFileException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/** A report in its staging folder: some files without folders. */
+/** A report that is being staged: some files without folders. */
 public final class StagedReport implements ReportPublication {
 
-    private final Staging staging;
+    private final StagedPlace staged;
+    private final StoredFolder target;
     private final Optional<String> before;
-    private final FileSteps steps;
+    private final Map<String, StagedOutput> files = new TreeMap<>();
     private boolean published;
 
-    public StagedReport(Staging staging, Optional<String> before, FileSteps steps) {
-        this.staging = staging;
-        this.before = before;
-        this.steps = steps;
+    /**
+     * @param staged what it is written into
+     * @param target where it will be published
+     */
+    public StagedReport(StagedPlace staged, StoredFolder target) {
+        this.staged = staged;
+        this.target = target;
+        this.before = identity(target);
     }
 
     @Override
-    public Path directory() {
-        return staging.folder();
+    public OutputStream create(String name) {
+        StagedOutput file = new StagedOutput(staged.folder(), name);
+        files.put(name, file);
+        return file;
     }
 
     @Override
-    public Path target() {
-        return staging.place().target();
+    public long bytes() {
+        return files.values().stream().mapToLong(StagedOutput::bytes).sum();
+    }
+
+    @Override
+    public String location() {
+        return target.location();
     }
 
     @Override
@@ -43,45 +53,52 @@ public final class StagedReport implements ReportPublication {
             throw new IllegalStateException("published already, or tried: start over with a new publication");
         }
         published = true;
-        if (force().equals(before)) {
-            staging.confirm();
+        staged.folder().seal();
+        Map<String, String> hashes = new TreeMap<>();
+        files.forEach((name, file) -> hashes.put(name, file.sha256()));
+        if (identity(hashes).equals(before)) {
+            staged.confirm();
             return false;
         }
-        staging.publish(before);
+        staged.publish(before);
         return true;
-    }
-
-    /** Forces all files to disk, then their folder; tells what they are. */
-    private Optional<String> force() {
-        try {
-            for (Path file : Folders.entries(directory())) {
-                steps.force(file);
-            }
-            steps.force(directory());
-            return identity(directory());
-        } catch (IOException e) {
-            throw FileFailure.writing("force to disk", directory(), e);
-        }
     }
 
     @Override
     public void close() {
-        staging.close();
+        staged.close();
     }
 
     /** What a report is: a hash of the names and the bytes of its files; empty when there are none. */
-    public static Optional<String> identity(Path folder) throws IOException {
+    public static Optional<String> identity(StoredFolder folder) {
+        Map<String, String> hashes = new TreeMap<>();
+        folder.list().forEach(name -> hashes.put(name, hash(folder, name)));
+        return identity(hashes);
+    }
+
+    private static Optional<String> identity(Map<String, String> hashes) {
         StringBuilder all = new StringBuilder();
-        try {
-            for (Path file : Folders.entries(folder)) {
-                String hash = PathKind.of(file, Links.REFUSED) == PathKind.FILE ? Sha256.of(file) : "not a file";
-                all.append(file.getFileName()).append('\n').append(hash).append('\n');
-            }
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        hashes.forEach(
+                (name, hash) -> all.append(name).append('\n').append(hash).append('\n'));
         return all.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String hash(StoredFolder folder, String name) {
+        try {
+            if (folder.size(name).isEmpty()) {
+                return "gone";
+            }
+        } catch (UnfitFileException e) {
+            return "not a file";
+        }
+        Optional<StoredFile> found = folder.open(name);
+        if (found.isEmpty()) {
+            return "gone";
+        }
+        try (StoredFile file = found.get()) {
+            return file.sha256();
+        }
     }
 }

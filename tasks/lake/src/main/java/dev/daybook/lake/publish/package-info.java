@@ -1,2 +1,2 @@
-/** Publishing: everything is staged, forced to disk and then put in place with one rename. */
+/** Publishing: everything is staged, sealed and then put in place in one step. */
 package dev.daybook.lake.publish;

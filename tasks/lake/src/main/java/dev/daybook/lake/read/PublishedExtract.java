@@ -2,7 +2,6 @@ package dev.daybook.lake.read;
 
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.part.PartReader;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** A published extract whose manifest has been verified. Safe for use by many threads. */
@@ -17,11 +16,8 @@ public interface PublishedExtract {
     /** The name of the key that signed its manifest; empty when none of the lake's keys did. */
     Optional<String> signedBy();
 
-    /** Its directory. */
-    Path directory();
-
     /**
-     * Verifies that the directory holds exactly the manifest's files: no file more, none less, none of another size.
+     * Verifies that its folder holds exactly the manifest's files: no file more, none less, none of another size.
      *
      * @throws dev.daybook.task.StepFailure.BadData naming the file
      */

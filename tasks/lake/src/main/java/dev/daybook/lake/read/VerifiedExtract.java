@@ -1,8 +1,5 @@
 package dev.daybook.lake.read;
 
-import dev.daybook.lake.files.FileFailure;
-import dev.daybook.lake.files.Folders;
-import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.manifest.ManifestFile;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
@@ -10,31 +7,28 @@ import dev.daybook.lake.model.Manifest.DataFile;
 import dev.daybook.lake.model.Manifest.Dataset;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.part.PartReader;
+import dev.daybook.lake.storage.StoredFile;
+import dev.daybook.lake.storage.StoredFolder;
 import dev.daybook.task.StepFailure;
-import dev.daybook.task.file.Links;
-import dev.daybook.task.file.PathKind;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import dev.daybook.task.file.FileReason;
+import dev.daybook.task.file.UnfitFileException;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A published extract whose manifest was valid when it was read. */
 public final class VerifiedExtract implements PublishedExtract {
 
-    private final Path directory;
+    private final StoredFolder folder;
     private final Manifest manifest;
     private final String hash;
     private final Optional<String> signedBy;
     private final PartFormat format;
 
     public VerifiedExtract(
-            Path directory, Manifest manifest, String hash, Optional<String> signedBy, PartFormat format) {
-        this.directory = directory;
+            StoredFolder folder, Manifest manifest, String hash, Optional<String> signedBy, PartFormat format) {
+        this.folder = folder;
         this.manifest = manifest;
         this.hash = hash;
         this.signedBy = signedBy;
@@ -57,29 +51,21 @@ public final class VerifiedExtract implements PublishedExtract {
     }
 
     @Override
-    public Path directory() {
-        return directory;
-    }
-
-    @Override
     public boolean isCurrent() {
-        return ManifestFile.in(directory).map(file -> file.hash().equals(hash)).orElse(false);
+        return ManifestFile.in(folder).map(file -> file.hash().equals(hash)).orElse(false);
     }
 
     @Override
     public void verifyFiles() {
-        Set<Path> listed = new HashSet<>();
+        Set<String> listed = new HashSet<>();
         for (Dataset dataset : manifest.datasets()) {
-            listed.add(directory.resolve(LakePaths.folder(dataset.table().name())));
+            listed.add(LakePaths.folder(dataset.table().name()));
             for (DataFile file : dataset.files()) {
-                listed.add(verifySize(file));
+                verifySize(file);
+                listed.add(file.path());
             }
         }
-        try {
-            verifyNothingElse(directory, listed);
-        } catch (IOException e) {
-            throw FileFailure.reading(directory, e);
-        }
+        verifyNothingElse(listed);
     }
 
     @Override
@@ -87,71 +73,68 @@ public final class VerifiedExtract implements PublishedExtract {
         verifyFiles();
         for (Dataset dataset : manifest.datasets()) {
             for (DataFile file : dataset.files()) {
-                verifyContent(file);
+                openVerified(file).close();
             }
         }
     }
 
     @Override
     public PartReader open(Dataset dataset, DataFile file) {
-        Path path = verifyContent(file);
+        StoredFile stored = openVerified(file);
         try {
-            return format.read(path, dataset.table(), file.rows());
+            return format.read(stored, dataset.table(), file.rows());
         } catch (StepFailure.BadData e) {
             throw changedOr(e);
         }
     }
 
     /** A reader that lists folders takes whatever lies there, so nothing else may. */
-    private void verifyNothingElse(Path folder, Set<Path> listed) throws IOException {
-        for (Path entry : Folders.entries(folder)) {
-            String name = entry.getFileName().toString();
+    private void verifyNothingElse(Set<String> listed) {
+        for (String path : folder.listAll()) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
             boolean hidden = name.startsWith("_") || name.startsWith(".");
-            if (!listed.contains(entry) && (!hidden || name.endsWith(".parquet"))) {
-                throw changedOr(damaged(entry, "it is not in the manifest"));
-            }
-            if (PathKind.of(entry, Links.REFUSED) == PathKind.FOLDER) {
-                verifyNothingElse(entry, listed);
+            if (!listed.contains(path) && (!hidden || name.endsWith(".parquet"))) {
+                throw changedOr(damaged(path, "it is not in the manifest"));
             }
         }
     }
 
-    private Path verifySize(DataFile file) {
-        Path path = directory.resolve(file.path());
+    private void verifySize(DataFile file) {
+        OptionalLong bytes;
         try {
-            if (Files.isSymbolicLink(path.getParent()) || !isRegular(path)) {
-                throw damaged(path, "expected a regular file, found a link, a folder or something else");
-            }
-            long bytes = Files.size(path);
-            if (bytes != file.bytes()) {
-                throw changedOr(damaged(path, "expected " + file.bytes() + " bytes, found " + bytes));
-            }
-            return path;
-        } catch (NoSuchFileException e) {
-            throw changedOr(damaged(path, "it does not exist"));
-        } catch (IOException e) {
-            throw FileFailure.reading(path, e);
+            bytes = folder.size(file.path());
+        } catch (UnfitFileException e) {
+            throw damaged(file.path(), FileReason.of(e));
+        }
+        if (bytes.isEmpty()) {
+            throw missing(file);
+        }
+        if (bytes.getAsLong() != file.bytes()) {
+            throw changedOr(damaged(file.path(), "expected " + file.bytes() + " bytes, found " + bytes.getAsLong()));
         }
     }
 
-    private static boolean isRegular(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .isRegularFile();
-    }
-
-    private Path verifyContent(DataFile file) {
-        Path path = verifySize(file);
+    /** The bytes that are read are those of the file that was verified: it stays open in between. */
+    private StoredFile openVerified(DataFile file) {
+        verifySize(file);
+        StoredFile stored = folder.open(file.path()).orElseThrow(() -> missing(file));
+        boolean verified = false;
         try {
-            String sha256 = Sha256.of(path);
+            String sha256 = stored.sha256();
             if (!sha256.equals(file.sha256())) {
-                throw changedOr(damaged(path, "expected SHA-256 " + file.sha256() + ", found " + sha256));
+                throw changedOr(damaged(file.path(), "expected SHA-256 " + file.sha256() + ", found " + sha256));
             }
-            return path;
-        } catch (NoSuchFileException e) {
-            throw changedOr(damaged(path, "it does not exist"));
-        } catch (IOException e) {
-            throw FileFailure.reading(path, e);
+            verified = true;
+            return stored;
+        } finally {
+            if (!verified) {
+                stored.close();
+            }
         }
+    }
+
+    private StepFailure missing(DataFile file) {
+        return changedOr(damaged(file.path(), "it does not exist"));
     }
 
     /** The failure, unless the extract was replaced in the meantime: then that is the reason, and it passes. */
@@ -167,8 +150,8 @@ public final class VerifiedExtract implements PublishedExtract {
                 + manifest.extract().period();
     }
 
-    private StepFailure damaged(Path path, String reason) {
+    private StepFailure damaged(String path, String reason) {
         return new StepFailure.BadData(
-                "corrupt file " + FileFailure.shown(path) + ": " + reason + "; run the extract of this period again");
+                "corrupt file " + folder.location(path) + ": " + reason + "; run the extract of this period again");
     }
 }

@@ -3,13 +3,13 @@ package dev.daybook.lake.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.SourceType;

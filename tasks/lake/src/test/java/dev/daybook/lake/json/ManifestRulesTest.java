@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.lake.files.Sha256;
 import dev.daybook.lake.model.CollationDefinition;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.SourceType;

@@ -273,14 +273,6 @@ class CorruptFileTest {
                         + " optional binary element (STRING); } }, found optional binary c1 (STRING)");
     }
 
-    @Test
-    void aMissingFileIsBadData() {
-        Path missing = folder.resolve("missing.parquet");
-        assertThatThrownBy(() -> new ParquetPartReader(missing, TABLE, 0))
-                .isInstanceOf(StepFailure.BadData.class)
-                .hasMessage("no such file: " + missing);
-    }
-
     private static void assertMismatch(Path file, TableDefinition table, String reason) {
         assertThatThrownBy(() -> Rows.read(file, table, 1))
                 .isInstanceOf(StepFailure.BadData.class)

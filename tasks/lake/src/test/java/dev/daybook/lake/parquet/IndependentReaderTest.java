@@ -160,7 +160,7 @@ class IndependentReaderTest {
         Path file = folder.resolve("part.parquet");
         TableDefinition table = Rows.table(new ColumnType.Int32());
         try (ParquetPartWriter writer =
-                new ParquetPartWriter(file, table, "{\"dataset\":\"public.t\"}", WriterSettings.DEFAULT)) {
+                Rows.writer(file, table, "{\"dataset\":\"public.t\"}", WriterSettings.DEFAULT)) {
             writer.finish();
         }
         try (DuckDb duckDb = new DuckDb()) {

@@ -40,7 +40,7 @@ class PartCreationTest {
     void aPartThatCannotBeCreatedIsAnInputOutputErrorWithAdvice() {
         Path part = folder.resolve("p".repeat(300));
 
-        assertThatThrownBy(() -> new ParquetPartWriter(part, TABLE, "{}", WriterSettings.DEFAULT))
+        assertThatThrownBy(() -> Rows.writer(part, TABLE, "{}", WriterSettings.DEFAULT))
                 .isInstanceOf(StepFailure.InputOutput.class)
                 .hasMessage("cannot create " + folder + "/"
                         + "p".repeat(199 - folder.toString().length())

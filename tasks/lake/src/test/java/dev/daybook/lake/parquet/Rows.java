@@ -5,6 +5,9 @@ import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.ListVector;
 import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.files.LocalFile;
+import dev.daybook.lake.files.LocalFileSteps;
+import dev.daybook.lake.files.LocalStagedFile;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
@@ -12,6 +15,8 @@ import dev.daybook.lake.model.SourceType;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.TableKind;
 import dev.daybook.lake.model.WriterSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,10 +80,24 @@ public final class Rows {
                 List.of());
     }
 
+    /** Writes a new file. */
+    static ParquetPartWriter writer(Path file, TableDefinition table, String tableJson, WriterSettings settings) {
+        return new ParquetPartWriter(new LocalStagedFile(file, new LocalFileSteps()), table, tableJson, settings);
+    }
+
+    /** Reads a file. */
+    static ParquetPartReader reader(Path file, TableDefinition table, long rows) {
+        try {
+            return new ParquetPartReader(new LocalFile(file), table, rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes columns of equal length as one file, in batches of the given size. */
     static void write(
             Path file, TableDefinition table, WriterSettings settings, int batchRows, List<List<Object>> columns) {
-        try (ParquetPartWriter writer = new ParquetPartWriter(file, table, "{}", settings)) {
+        try (ParquetPartWriter writer = writer(file, table, "{}", settings)) {
             Batch batch = new Batch(table);
             int rows = columns.getFirst().size();
             for (int from = 0; from < rows; from += batchRows) {
@@ -105,7 +124,7 @@ public final class Rows {
         List<List<Object>> columns = new ArrayList<>();
         table.columns().forEach(_ -> columns.add(new ArrayList<>()));
         Batch batch = new Batch(table);
-        try (ParquetPartReader reader = new ParquetPartReader(file, table, rows)) {
+        try (ParquetPartReader reader = reader(file, table, rows)) {
             while (reader.read(batch)) {
                 for (int column = 0; column < columns.size(); column++) {
                     for (int row = 0; row < batch.rows(); row++) {

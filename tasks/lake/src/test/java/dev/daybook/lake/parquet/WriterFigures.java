@@ -98,7 +98,7 @@ public final class WriterFigures {
     }
 
     private static void write(Path file, List<Batch> batches, int times) {
-        try (ParquetPartWriter writer = new ParquetPartWriter(file, WIDE, "{}", WriterSettings.DEFAULT)) {
+        try (ParquetPartWriter writer = Rows.writer(file, WIDE, "{}", WriterSettings.DEFAULT)) {
             for (int i = 0; i < times; i++) {
                 batches.forEach(writer::write);
             }
@@ -109,7 +109,7 @@ public final class WriterFigures {
     private static void read(Path file, long rows) {
         Batch batch = new Batch(WIDE);
         long found = 0;
-        try (ParquetPartReader reader = new ParquetPartReader(file, WIDE, rows)) {
+        try (ParquetPartReader reader = Rows.reader(file, WIDE, rows)) {
             while (reader.read(batch)) {
                 found += batch.rows();
             }

@@ -58,7 +58,7 @@ public final class WriterProgram {
         Random random = new Random(file.hashCode());
         byte[] text = new byte[textBytes];
         Batch batch = new Batch(table, rows);
-        try (ParquetPartWriter writer = new ParquetPartWriter(file, table, "{}", WriterSettings.DEFAULT)) {
+        try (ParquetPartWriter writer = Rows.writer(file, table, "{}", WriterSettings.DEFAULT)) {
             for (int i = 0; i < batches; i++) {
                 batch.clear();
                 for (int row = 0; row < rows; row++) {
@@ -87,7 +87,7 @@ public final class WriterProgram {
     private static void read(Path file, TableDefinition table, long rows) {
         Batch batch = new Batch(table, 16);
         long found = 0;
-        try (ParquetPartReader reader = new ParquetPartReader(file, table, rows)) {
+        try (ParquetPartReader reader = Rows.reader(file, table, rows)) {
             while (reader.read(batch)) {
                 found += batch.rows();
             }

@@ -28,7 +28,7 @@ public final class Gate {
      */
     public Gate(StepRequest request, SigningKeys keys, boolean requiresSignature) {
         this.request = request;
-        this.lake = new Lake(request.lake(), keys);
+        this.lake = Lake.of(request, keys);
         this.requiresSignature = requiresSignature;
     }
 

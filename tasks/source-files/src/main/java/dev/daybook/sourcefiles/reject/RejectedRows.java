@@ -7,13 +7,11 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 
 /**
  * Bad rows go to a file of their own, up to a limit: CSV in UTF-8 with the columns of the dataset, then
@@ -26,7 +24,7 @@ public final class RejectedRows implements BadRows, AutoCloseable {
     private static final int REASONS_SHOWN = 3;
 
     private final String file;
-    private final Path rejectFile;
+    private final Supplier<OutputStream> rejectFile;
     private final List<String> columns;
     private final BadRowLimit limit;
     private final String limitOption;
@@ -36,12 +34,17 @@ public final class RejectedRows implements BadRows, AutoCloseable {
 
     /**
      * @param file the file's name, for messages
-     * @param rejectFile where bad rows go
+     * @param rejectFile opens the file that bad rows go to
      * @param columns the dataset's columns
      * @param limit how many are allowed
      * @param limitOption the option that says so, for messages
      */
-    public RejectedRows(String file, Path rejectFile, List<String> columns, BadRowLimit limit, String limitOption) {
+    public RejectedRows(
+            String file,
+            Supplier<OutputStream> rejectFile,
+            List<String> columns,
+            BadRowLimit limit,
+            String limitOption) {
         this.file = file;
         this.rejectFile = rejectFile;
         this.columns = List.copyOf(columns);
@@ -84,7 +87,7 @@ public final class RejectedRows implements BadRows, AutoCloseable {
 
     private void write(String cells, long line, String reason, String record) throws IOException {
         if (output == null) {
-            output = new BufferedOutputStream(Files.newOutputStream(rejectFile, StandardOpenOption.CREATE_NEW));
+            output = new BufferedOutputStream(rejectFile.get());
             output.write(header().getBytes(StandardCharsets.UTF_8));
         }
         String reasonOnly = reason.substring(2);

@@ -1,51 +1,29 @@
 package dev.daybook.lake.parquet.decode;
 
-import dev.daybook.task.file.Links;
-import dev.daybook.task.file.WholeFile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import dev.daybook.lake.storage.StoredFile;
+import java.io.EOFException;
 
-/** The bytes of a file, read at any position. */
-public final class FileBytes implements AutoCloseable {
+/**
+ * The bytes of a file whose own words on where its parts lie are distrusted.
+ *
+ * @param file the file
+ */
+public record FileBytes(StoredFile file) {
 
-    private final FileChannel channel;
-    private final long size;
-
-    public FileBytes(Path path) throws IOException {
-        channel = WholeFile.open(path, Links.REFUSED);
-        size = channel.size();
-    }
-
+    /** How many there are. */
     public long size() {
-        return size;
+        return file.size();
     }
 
-    /**
-     * Fills the start of an array; the file must have the bytes.
-     *
-     * @throws UncheckedIOException when they cannot be read, which says nothing about the file's content
-     */
+    /** Fills the start of an array; the file must have the bytes. */
     public void read(long position, byte[] target, int length) {
-        if (position < 0 || position + length > size) {
-            throw new CorruptFileException("expected " + length + " bytes at " + position + ", the file has " + size);
+        if (position < 0 || position + length > size()) {
+            throw new CorruptFileException("expected " + length + " bytes at " + position + ", the file has " + size());
         }
-        ByteBuffer buffer = ByteBuffer.wrap(target, 0, length);
         try {
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer, position + buffer.position()) < 0) {
-                    throw new CorruptFileException("the file became shorter while it was read");
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            file.read(position, target, length);
+        } catch (EOFException e) {
+            throw new CorruptFileException("the file became shorter while it was read");
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        channel.close();
     }
 }

@@ -1,7 +1,7 @@
-package dev.daybook.lake.publish;
+package dev.daybook.lake.files;
 
-import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.model.LakePaths;
+import dev.daybook.lake.storage.Place;
 import dev.daybook.task.file.Links;
 import dev.daybook.task.file.PathKind;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * have none: it was not written yet, or deleted first. Such a folder is ours when it holds nothing but files with the
  * names that Daybook gives; the versions before left no other mark.
  */
-public final class OwnFiles {
+final class OwnFiles {
 
     private static final Pattern REPORT = Pattern.compile("report\\.(csv|json|parquet)");
 
@@ -34,8 +34,16 @@ public final class OwnFiles {
 
     private OwnFiles() {}
 
+    /** What in the folder of a place Daybook did not make, as far as it can tell; empty when all of it may go. */
+    static Optional<Path> foreign(Place.Kind kind, Path folder) throws IOException {
+        return switch (kind) {
+            case EXTRACT -> foreignToExtract(folder);
+            case REPORT -> foreignToReport(folder);
+        };
+    }
+
     /** What is foreign in the place of an extract: whatever is there without a manifest. */
-    public static Optional<Path> foreignToExtract(Path folder) throws IOException {
+    private static Optional<Path> foreignToExtract(Path folder) throws IOException {
         if (hasManifest(folder)) {
             return Optional.empty();
         }
@@ -43,7 +51,7 @@ public final class OwnFiles {
     }
 
     /** What is foreign in the place of a report: all but a report's files. */
-    public static Optional<Path> foreignToReport(Path folder) throws IOException {
+    private static Optional<Path> foreignToReport(Path folder) throws IOException {
         for (Path entry : Folders.entries(folder)) {
             if (!isNamed(entry, REPORT)) {
                 return Optional.of(entry);
@@ -53,7 +61,7 @@ public final class OwnFiles {
     }
 
     /** What is foreign in a folder that a dead run may have left. */
-    public static Optional<Path> foreignToLeftover(Path folder) throws IOException {
+    static Optional<Path> foreignToLeftover(Path folder) throws IOException {
         if (hasManifest(folder)) {
             return Optional.empty();
         }
@@ -74,7 +82,7 @@ public final class OwnFiles {
     }
 
     /** Whether a folder has a manifest, whole or damaged. */
-    public static boolean hasManifest(Path folder) throws IOException {
+    private static boolean hasManifest(Path folder) throws IOException {
         return PathKind.of(folder.resolve(LakePaths.MANIFEST), Links.REFUSED) == PathKind.FILE;
     }
 

@@ -1,4 +1,4 @@
-package dev.daybook.lake.files;
+package dev.daybook.lake.storage;
 
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ public record TakeOver(Optional<Consumer<String>> told) {
     }
 
     /** Tells what was replaced or removed. */
-    void tell(String line) {
+    public void tell(String line) {
         told.ifPresent(listener -> listener.accept(line));
     }
 }
