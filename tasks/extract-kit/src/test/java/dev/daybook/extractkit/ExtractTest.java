@@ -45,7 +45,7 @@ class ExtractTest {
     }
 
     private Optional<Manifest> published(String source) {
-        return new Lake(lake)
+        return Lake.at(lake)
                 .find(new Manifest.ExtractKey(
                         new PipelineName("shop"), new SourceName(source), Period.parse("2024-01-20")))
                 .map(PublishedExtract::manifest);

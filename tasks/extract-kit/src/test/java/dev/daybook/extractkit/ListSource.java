@@ -36,7 +36,7 @@ record ListSource(
 
     @Override
     public SourceKind kind() {
-        return SourceKind.CSV;
+        return SourceKind.FILES;
     }
 
     @Override
@@ -97,7 +97,7 @@ record ListSource(
         return new TableDefinition(
                 DatasetName.bare(name),
                 name,
-                TableKind.CSV,
+                TableKind.FILE,
                 true,
                 List.of(column),
                 Optional.empty(),

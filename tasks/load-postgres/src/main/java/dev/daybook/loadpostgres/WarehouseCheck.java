@@ -1,8 +1,6 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.files.FileFailure;
-import dev.daybook.lake.files.Folders;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.warehouse.WarehouseNames;

@@ -5,7 +5,9 @@ public enum SourceKind {
     /** A PostgreSQL database, read in one snapshot. */
     POSTGRES("postgres"),
     /** CSV files under a declared schema. */
-    CSV("csv");
+    CSV("csv"),
+    /** Files of another form, read by a step of their own. */
+    FILES("files");
 
     private final String label;
 

@@ -13,7 +13,9 @@ public enum TableKind {
     /** A foreign table. */
     FOREIGN_TABLE("foreign table"),
     /** CSV files. */
-    CSV("csv");
+    CSV("csv"),
+    /** Files of another form. */
+    FILE("file");
 
     private final String label;
 

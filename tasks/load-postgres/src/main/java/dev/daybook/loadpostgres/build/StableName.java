@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres.build;
 
-import dev.daybook.lake.files.Sha256;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.WarehouseName;
 import java.nio.charset.StandardCharsets;
 

@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres.gate;
 
-import dev.daybook.lake.files.Sha256;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.read.PublishedExtract;

@@ -34,17 +34,18 @@ public record SourceStep(SourceName source, Optional<String> step) {
         return new SourceStep(new SourceName(text.substring(0, equals).strip()), Optional.of(step));
     }
 
-    /** The step that extracts sources of a kind. */
-    static String of(SourceKind kind) {
+    /** The step that extracts sources of a kind, where it can be only one. */
+    static Optional<String> of(SourceKind kind) {
         return switch (kind) {
-            case POSTGRES -> "extract-postgres";
-            case CSV -> "extract-csv";
+            case POSTGRES -> Optional.of("extract-postgres");
+            case CSV -> Optional.of("extract-csv");
+            case FILES -> Optional.empty();
         };
     }
 
     /** The source with the step that its manifest's kind stands for, unless another one was told. */
     SourceStep orOf(SourceKind kind) {
-        return step.isPresent() ? this : new SourceStep(source, Optional.of(of(kind)));
+        return step.isPresent() ? this : new SourceStep(source, of(kind));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.daybook.postgres.warehouse;
 
-import dev.daybook.lake.files.Sha256;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepFailure;
 import java.nio.charset.StandardCharsets;

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.sourcefiles.record.FieldRanges;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +22,15 @@ class RejectedRowsTest {
     private Path folder;
 
     private RejectedRows rows(String limit) {
-        return new RejectedRows("FILE", file(), List.of("a", "b"), BadRowLimit.parse(limit), "--max-bad-lines");
+        return new RejectedRows("FILE", this::open, List.of("a", "b"), BadRowLimit.parse(limit), "--max-bad-lines");
+    }
+
+    private OutputStream open() {
+        try {
+            return Files.newOutputStream(file(), StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Path file() {
