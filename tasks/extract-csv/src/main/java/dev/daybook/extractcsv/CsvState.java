@@ -130,18 +130,17 @@ final class CsvState implements Source.State {
     }
 
     private void read(CsvInput input, SourceFile file, DatasetRows rows, BadRows badRows) {
-        Batch batch = new Batch(input.table());
         try (CsvRows records = new CsvRows(
                 input.file().toString(),
                 file.stream(),
                 input.schema(),
                 limits.record(),
                 badRows,
-                batch,
+                rows.batch(),
                 rows.scratch())) {
             long bytes = 0;
             while (read(records, file)) {
-                rows.write(batch, records.bytes() - bytes);
+                rows.write(records.bytes() - bytes);
                 bytes = records.bytes();
             }
             file.checkUnchanged();

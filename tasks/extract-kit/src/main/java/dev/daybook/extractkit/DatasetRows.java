@@ -13,14 +13,17 @@ public final class DatasetRows implements AutoCloseable {
 
     private final DatasetWriter dataset;
     private final CopyBinaryEncoder encoder;
+    private final Batch batch;
     private final PartWriter part;
     private final Path scratch;
     private final Progress.Task progress;
+    private long unwrittenBytes;
 
     DatasetRows(DatasetWriter dataset, Path scratch, Progress progress) {
         this.scratch = scratch;
         this.dataset = dataset;
         this.encoder = new CopyBinaryEncoder(dataset.table());
+        this.batch = new Batch(dataset.table());
         this.part = dataset.part();
         this.progress = progress.start(dataset.table().dataset(), -1);
     }
@@ -35,23 +38,47 @@ public final class DatasetRows implements AutoCloseable {
         return scratch;
     }
 
-    /**
-     * Appends the rows of a batch; does not keep it.
-     *
-     * @param bytes how many bytes of the source they are, for the progress
-     */
-    public void write(Batch batch, long bytes) {
-        encoder.hash(batch);
-        part.write(batch);
-        progress.advance(batch.rows(), bytes);
+    /** Where the next rows go: a value into each of its columns, then {@link #endRow}; or many rows, then {@link #write}. */
+    public Batch batch() {
+        return batch;
     }
 
     /**
-     * Ends the dataset.
+     * Ends a row; the batch is written whenever it is full.
+     *
+     * @param bytes how many bytes of the source the row is, for the progress
+     * @throws IllegalStateException when a column of the batch lacks the row's value, or has two
+     */
+    public void endRow(long bytes) {
+        batch.filled(batch.rows() + 1);
+        unwrittenBytes += bytes;
+        if (batch.rows() == Batch.ROWS) {
+            write(0);
+        }
+    }
+
+    /**
+     * Writes the rows of the batch and empties it.
+     *
+     * @param bytes how many bytes of the source they are, for the progress
+     */
+    public void write(long bytes) {
+        encoder.hash(batch);
+        part.write(batch);
+        progress.advance(batch.rows(), unwrittenBytes + bytes);
+        unwrittenBytes = 0;
+        batch.clear();
+    }
+
+    /**
+     * Writes what is left in the batch and ends the dataset.
      *
      * @param rejectedRows how many rows went to the reject file instead
      */
     public void finish(long rejectedRows) {
+        if (batch.rows() > 0) {
+            write(0);
+        }
         part.finish();
         dataset.finish(encoder.content(), rejectedRows);
         progress.done();

@@ -21,7 +21,9 @@ public interface Source {
     boolean live();
 
     /** What makes an extract smaller, in the words of the step's options: {@code leave tables out with --exclude}. */
-    String toExtractLess();
+    default String toExtractLess() {
+        return "extract less at a time";
+    }
 
     /** The bytes that one open part file may keep in memory; a source that writes many at the same time gives fewer. */
     default long partBytes() {
@@ -48,7 +50,9 @@ public interface Source {
         Collection<DatasetName> datasets();
 
         /** Why a dataset of an earlier extract is not among them, for a message: {@code no --file gives it}. */
-        String whyMissing(DatasetName dataset);
+        default String whyMissing(DatasetName dataset) {
+            return "the source has none of that name";
+        }
 
         /**
          * Reads all datasets into the extract.

@@ -47,19 +47,7 @@ class AllowedMissingTest {
     }
 
     private static TableDefinition table(DatasetName name) {
-        return new TableDefinition(
-                name,
-                name.name(),
-                TableKind.TABLE,
-                true,
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        return TableDefinition.of(name, TableKind.TABLE, List.of());
     }
 
     private static Optional<String> check(List<String> patterns, Set<DatasetName> present, DatasetName... earlier) {

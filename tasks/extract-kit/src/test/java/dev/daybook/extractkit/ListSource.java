@@ -13,7 +13,6 @@ import dev.daybook.task.StepContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A source that lies in memory: datasets of one column of numbers.
@@ -75,11 +74,12 @@ record ListSource(
         public void read(ExtractWriter extract) {
             warnings.forEach(extract::warn);
             lists.forEach((name, numbers) -> {
-                Batch batch = new Batch(table(name));
-                numbers.forEach(((LongVector) batch.columns().getFirst())::add);
-                batch.filled(numbers.size());
                 try (DatasetRows rows = extract.rows(table(name))) {
-                    rows.write(batch, 8L * numbers.size());
+                    LongVector column = (LongVector) rows.batch().columns().getFirst();
+                    for (long number : numbers) {
+                        column.add(number);
+                        rows.endRow(Long.BYTES);
+                    }
                     rows.finish(numbers.stream().filter(number -> number < 0).count());
                 }
             });
@@ -94,18 +94,6 @@ record ListSource(
     private static TableDefinition table(String name) {
         ColumnDefinition column =
                 ColumnDefinition.of("number", new ColumnType.Int64(), SourceType.builtIn("int8", "bigint"), true);
-        return new TableDefinition(
-                DatasetName.bare(name),
-                name,
-                TableKind.FILE,
-                true,
-                List.of(column),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        return TableDefinition.of(DatasetName.bare(name), TableKind.FILE, List.of(column));
     }
 }

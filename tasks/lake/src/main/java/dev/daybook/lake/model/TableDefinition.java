@@ -133,6 +133,23 @@ public record TableDefinition(
                 LoadMode.SNAPSHOT);
     }
 
+    /** A dataset of one file or list of rows: named in the warehouse as at its source, without keys. */
+    public static TableDefinition of(DatasetName name, TableKind kind, List<ColumnDefinition> columns) {
+        return new TableDefinition(
+                name,
+                name.name(),
+                kind,
+                true,
+                columns,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+    }
+
     /** {@link #name()} as people write it: {@code public.orders}. */
     public String dataset() {
         return name.toString();
