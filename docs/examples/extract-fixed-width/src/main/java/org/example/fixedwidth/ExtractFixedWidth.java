@@ -41,8 +41,7 @@ public final class ExtractFixedWidth implements Step {
     @Option(names = "--file", required = true, paramLabel = "FILE", description = "{date} stands for the period")
     private String file;
 
-    @Option(names = "--field", required = true, paramLabel = "NAME:WIDTH", converter = FieldReader.class,
-            description = "the name of a field and its width in characters")
+    @Option(names = "--field", required = true, paramLabel = "NAME:WIDTH", converter = FieldReader.class)
     private List<Field> fields;
 
     record Field(String name, int width) {}
@@ -53,8 +52,7 @@ public final class ExtractFixedWidth implements Step {
             if (!text.matches("[a-z][a-z0-9_]*:[1-9][0-9]{0,3}")) {
                 throw new IllegalArgumentException("expected NAME:WIDTH, found '" + EscapedText.of(text) + "'");
             }
-            int colon = text.indexOf(':');
-            return new Field(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+            return new Field(text.split(":")[0], Integer.parseInt(text.split(":")[1]));
         }
     }
 
@@ -70,12 +68,13 @@ public final class ExtractFixedWidth implements Step {
     }
 
     private Source source(StepRequest request) {
-        Path path = Path.of(file.replace("{date}", request.period().toString()));
-        return new TextFile(path, !file.contains("{date}"), List.copyOf(fields));
+        String path = file.replace("{date}", request.period().toString());
+        return new TextFile(Path.of(path), !file.contains("{date}"), List.copyOf(fields));
     }
 
     public static void main(String[] arguments) {
-        System.exit(StepProgram.of("extract-fixed-width", ExtractFixedWidth::new).run(arguments));
+        StepProgram program = StepProgram.of("extract-fixed-width", ExtractFixedWidth::new);
+        System.exit(program.run(arguments));
     }
 }
 
@@ -102,7 +101,6 @@ record TextFile(Path path, boolean live, List<ExtractFixedWidth.Field> fields) i
     }
 }
 
-/** What the file held when it was read. */
 record TextFileState(TextFile file, Instant time, List<String> lines) implements Source.State {
     @Override
     public Map<String, String> identity() {
@@ -117,8 +115,10 @@ record TextFileState(TextFile file, Instant time, List<String> lines) implements
     @Override
     public void read(ExtractWriter extract) {
         SourceType text = SourceType.builtIn("text", "text");
-        TableDefinition table = TableDefinition.of(datasets().getFirst(), "csv", file.fields().stream()
-                .map(field -> ColumnDefinition.of(field.name(), new ColumnType.Text(), text, true)).toList());
+        List<ColumnDefinition> columns = file.fields().stream()
+                .map(field -> ColumnDefinition.of(field.name(), new ColumnType.Text(), text, true))
+                .toList();
+        TableDefinition table = TableDefinition.of(datasets().getFirst(), "csv", columns);
         try (DatasetRows rows = extract.rows(table)) {
             for (int i = 0; i < lines.size(); i++) {
                 append(i, rows);
@@ -129,7 +129,8 @@ record TextFileState(TextFile file, Instant time, List<String> lines) implements
 
     private void append(int index, DatasetRows rows) {
         String line = lines.get(index);
-        int width = file.fields().stream().mapToInt(ExtractFixedWidth.Field::width).sum();
+        int width =
+                file.fields().stream().mapToInt(ExtractFixedWidth.Field::width).sum();
         if (line.length() != width) {
             throw new StepFailure.BadData(file.name() + ", line " + (index + 1) + ": expected " + width
                     + " characters, found " + line.length());
