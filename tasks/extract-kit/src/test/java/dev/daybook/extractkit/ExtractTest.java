@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.Period;
@@ -67,7 +68,7 @@ class ExtractTest {
                 .containsEntry("rows", "2")
                 .containsEntry("warnings", "0")
                 .doesNotContainKey("rejected_rows");
-        assertThat(published().kind()).isEqualTo("list");
+        assertThat(published().kind()).isEqualTo(SourceKind.FILES);
         assertThat(published().identity()).isEqualTo(Map.of("place", "memory"));
         assertThat(events).containsExactly("open", "close");
     }

@@ -2,10 +2,10 @@ package dev.daybook.extractkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.lake.DatasetName;
 import dev.daybook.lake.Lake;
-import dev.daybook.lake.Manifest;
-import dev.daybook.lake.SourceName;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.SourceName;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import java.io.IOException;
@@ -81,7 +81,7 @@ class SourceOfYourOwnTest {
     }
 
     private Manifest manifest() {
-        return new Lake(folder.resolve("lake"))
+        return Lake.at(folder.resolve("lake"))
                 .find(new Manifest.ExtractKey(
                         new PipelineName("shop"), new SourceName("fixed"), Period.parse("2024-01-20")))
                 .orElseThrow()

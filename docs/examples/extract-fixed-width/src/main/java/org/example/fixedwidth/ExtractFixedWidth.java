@@ -5,19 +5,21 @@ import dev.daybook.extractkit.Extract;
 import dev.daybook.extractkit.ExtractArguments;
 import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.extractkit.Source;
-import dev.daybook.lake.ColumnDefinition;
-import dev.daybook.lake.ColumnType;
-import dev.daybook.lake.DatasetName;
-import dev.daybook.lake.SourceType;
-import dev.daybook.lake.TableDefinition;
 import dev.daybook.lake.column.BytesVector;
-import dev.daybook.task.EscapedText;
+import dev.daybook.lake.model.ColumnDefinition;
+import dev.daybook.lake.model.ColumnType;
+import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.SourceKind;
+import dev.daybook.lake.model.SourceType;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
-import dev.daybook.task.StepProgram;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
+import dev.daybook.task.run.StepProgram;
+import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -50,7 +53,7 @@ public final class ExtractFixedWidth implements Step {
         @Override
         public Field convert(String text) {
             if (!text.matches("[a-z][a-z0-9_]*:[1-9][0-9]{0,3}")) {
-                throw new IllegalArgumentException("expected NAME:WIDTH, found '" + EscapedText.of(text) + "'");
+                throw new IllegalArgumentException("expected NAME:WIDTH");
             }
             return new Field(text.split(":")[0], Integer.parseInt(text.split(":")[1]));
         }
@@ -81,8 +84,8 @@ public final class ExtractFixedWidth implements Step {
 /** The source: a file that fits into memory. It only ever shows now when its path is the same every day. */
 record TextFile(Path path, boolean live, List<ExtractFixedWidth.Field> fields) implements Source {
     @Override
-    public String kind() {
-        return "fixed_width";
+    public SourceKind kind() {
+        return SourceKind.FILES;
     }
 
     @Override
@@ -118,19 +121,16 @@ record TextFileState(TextFile file, Instant time, List<String> lines) implements
         List<ColumnDefinition> columns = file.fields().stream()
                 .map(field -> ColumnDefinition.of(field.name(), new ColumnType.Text(), text, true))
                 .toList();
-        TableDefinition table = TableDefinition.of(datasets().getFirst(), "csv", columns);
+        TableDefinition table = TableDefinition.of(datasets().getFirst(), TableKind.FILE, columns);
         try (DatasetRows rows = extract.rows(table)) {
-            for (int i = 0; i < lines.size(); i++) {
-                append(i, rows);
-            }
+            IntStream.range(0, lines.size()).forEach(line -> append(line, rows));
             rows.finish(0);
         }
     }
 
     private void append(int index, DatasetRows rows) {
         String line = lines.get(index);
-        int width =
-                file.fields().stream().mapToInt(ExtractFixedWidth.Field::width).sum();
+        int width = file.fields().stream().mapToInt(ExtractFixedWidth.Field::width).sum();
         if (line.length() != width) {
             throw new StepFailure.BadData(file.name() + ", line " + (index + 1) + ": expected " + width
                     + " characters, found " + line.length());

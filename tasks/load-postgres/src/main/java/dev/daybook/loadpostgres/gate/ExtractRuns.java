@@ -20,7 +20,8 @@ public final class ExtractRuns {
     private static StepRun run(PublishedExtract extract) {
         Manifest manifest = extract.manifest();
         String source = manifest.extract().source().value();
-        String step = SourceStep.of(manifest.kind());
+        String step = SourceStep.of(manifest.kind())
+                .orElse("extract-" + manifest.extract().source());
         return new StepRun(
                 manifest.extract().pipeline(),
                 manifest.extract().period(),
