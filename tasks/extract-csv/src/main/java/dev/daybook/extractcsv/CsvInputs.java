@@ -2,8 +2,6 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.lake.model.WarehouseName;
-import dev.daybook.sourcefiles.column.SchemaConstraints;
-import dev.daybook.sourcefiles.frictionless.SchemaReader;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;

@@ -5,7 +5,6 @@ import dev.daybook.extractcsv.rows.CsvRows;
 import dev.daybook.extractkit.DatasetRows;
 import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.extractkit.Source;
-import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.sourcefiles.input.SourceFile;
 import dev.daybook.sourcefiles.reject.BadRowLimit;
@@ -59,8 +58,8 @@ final class CsvState implements Source.State {
     }
 
     private void open(CsvInput input) {
-        opened.add(new OpenInput(
-                input, CsvFile.open(input.file(), input.schema().charset(), limits.unpack())));
+        opened.add(
+                new OpenInput(input, CsvFile.open(input.file(), input.schema().charset(), limits.unpack())));
     }
 
     /** When the file that was modified last was modified. */
@@ -115,7 +114,8 @@ final class CsvState implements Source.State {
     private void readWithRejects(CsvInput input, SourceFile file, DatasetRows rows, ExtractWriter extract) {
         String name = shown(input.file());
         List<String> columns = input.schema().table().columnNames();
-        try (RejectedRows rejected = new RejectedRows(name, rows::rejectFile, columns, limits.badRows(), "--max-bad-rows")) {
+        try (RejectedRows rejected =
+                new RejectedRows(name, rows::rejectFile, columns, limits.badRows(), "--max-bad-rows")) {
             read(input, file, rows, rejected);
             if (rejected.count() > 0) {
                 extract.warn(name + ": " + rejected.count() + " bad rows are in the reject file of "
@@ -123,8 +123,8 @@ final class CsvState implements Source.State {
             }
         } catch (IOException e) {
             throw new StepFailure.InputOutput(
-                    "cannot write the reject file of " + EscapedText.of(input.table().dataset()) + ": "
-                            + FileReason.of(e),
+                    "cannot write the reject file of "
+                            + EscapedText.of(input.table().dataset()) + ": " + FileReason.of(e),
                     e);
         }
     }

@@ -1,26 +1,11 @@
 package dev.daybook.extractcsv;
 
-import dev.daybook.extractcsv.format.CsvFile;
 import dev.daybook.extractcsv.format.RecordLimits;
-import dev.daybook.extractkit.AllowedMissing;
 import dev.daybook.extractkit.ByteCount;
 import dev.daybook.extractkit.Extract;
 import dev.daybook.extractkit.ExtractArguments;
-import dev.daybook.lake.Lake;
-import dev.daybook.lake.NewestExtract;
-import dev.daybook.lake.manifest.SigningKeys;
-import dev.daybook.lake.model.DatasetName;
-import dev.daybook.lake.model.Manifest;
-import dev.daybook.lake.model.Manifest.ExtractKey;
-import dev.daybook.lake.model.SourceKind;
-import dev.daybook.lake.model.SourceName;
-import dev.daybook.lake.model.WriterSettings;
-import dev.daybook.lake.model.WriterSettings.Compression;
-import dev.daybook.lake.publish.Publication;
-import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.sourcefiles.input.UnpackLimits;
 import dev.daybook.sourcefiles.reject.BadRowLimit;
-import dev.daybook.task.AsOf;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepRequest;

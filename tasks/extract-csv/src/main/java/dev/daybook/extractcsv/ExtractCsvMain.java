@@ -2,9 +2,7 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.inspect.InspectCommand;
 import dev.daybook.extractkit.ExtractArguments;
-import dev.daybook.task.EnvironmentVariable;
 import dev.daybook.task.run.StepProgram;
-import java.util.List;
 
 /** The program {@code extract-csv}. */
 public final class ExtractCsvMain {

@@ -2,11 +2,11 @@ package dev.daybook.extractkit;
 
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.NewestExtract;
-import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.Manifest.ExtractKey;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.publish.Publication;
+import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepRequest;
@@ -36,9 +36,7 @@ public final class Extract {
         this.request = request;
         this.context = context;
         this.lake = Lake.of(
-                request,
-                SigningKeys.of(context.environment()),
-                TakeOver.when(options.takeOver(), context::warn));
+                request, SigningKeys.of(context.environment()), TakeOver.when(options.takeOver(), context::warn));
         this.key = new ExtractKey(request.pipeline(), options.source(), request.period());
     }
 

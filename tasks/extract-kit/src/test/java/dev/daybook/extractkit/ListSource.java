@@ -1,14 +1,13 @@
 package dev.daybook.extractkit;
 
-import dev.daybook.lake.model.SourceKind;
-import dev.daybook.lake.model.TableKind;
-import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.SourceType;
 import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.task.StepContext;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,6 @@ import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.part.PartWriter;
 import dev.daybook.lake.publish.DatasetWriter;
-import dev.daybook.lake.publish.Publication;
 import dev.daybook.postgres.catalog.SourceTable;
 import dev.daybook.task.Progress;
 

@@ -1,12 +1,9 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.extractkit.AllowedMissing;
 import dev.daybook.extractkit.ByteCount;
 import dev.daybook.extractkit.Extract;
 import dev.daybook.extractkit.ExtractArguments;
 import dev.daybook.extractkit.ExtractOptions;
-import dev.daybook.lake.Lake;
-import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.NamePattern;
 import dev.daybook.postgres.catalog.Catalog;
 import dev.daybook.postgres.catalog.SourceTable;

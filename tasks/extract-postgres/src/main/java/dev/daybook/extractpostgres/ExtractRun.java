@@ -1,11 +1,8 @@
 package dev.daybook.extractpostgres;
 
 import dev.daybook.extractkit.Extract;
-import dev.daybook.lake.model.Manifest;
-import dev.daybook.lake.publish.Publication.Outcome;
 import dev.daybook.pgcopy.ColumnMisfit;
 import dev.daybook.postgres.connect.ConnectionSettings;
-import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepResult;
 import java.util.ArrayList;

@@ -1,14 +1,9 @@
 package dev.daybook.extractpostgres;
 
 import dev.daybook.extractkit.ByteCount;
-import dev.daybook.lake.model.SourceName;
-import dev.daybook.lake.model.WriterSettings.Compression;
 import dev.daybook.postgres.catalog.TargetNames;
 import dev.daybook.postgres.type.TypeOverride;
-import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 
 /** Reads the values of this step's own options; each refusal says what is expected and what was found. */

@@ -1,7 +1,6 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.manifest.SigningKeys;
-import dev.daybook.lake.model.NamePattern;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.loadpostgres.gate.Gate;
 import dev.daybook.loadpostgres.gate.SourceStep;
@@ -13,13 +12,9 @@ import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.command.OptionRules;
 import dev.daybook.task.command.WholeNumber;
-import dev.daybook.task.text.EscapedText;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

@@ -5,7 +5,6 @@ import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.gate.Gate;
 import dev.daybook.loadpostgres.session.Warehouse;
-import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;

@@ -1,7 +1,5 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.model.NamePattern;
-import dev.daybook.lake.model.SourceName;
 import dev.daybook.loadpostgres.build.BuildSettings;
 import dev.daybook.loadpostgres.gate.SourceStep;
 import dev.daybook.loadpostgres.gate.WarehouseSpelling;

@@ -1,24 +1,16 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.lake.model.ColumnDefinition;
-import dev.daybook.lake.model.ContentHash;
-import dev.daybook.lake.model.SourceType;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.loadpostgres.verify.LakeVerification;
 import dev.daybook.loadpostgres.verify.SourceVerification;
-import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
 import dev.daybook.postgres.connect.ConnectionSettings;
-import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.StepCommand;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
-import dev.daybook.task.text.EscapedText;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

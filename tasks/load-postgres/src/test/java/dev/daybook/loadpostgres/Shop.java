@@ -1,6 +1,5 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.testing.PostgresServer;
 import dev.daybook.testing.TestDatabase;
 import java.nio.file.Path;

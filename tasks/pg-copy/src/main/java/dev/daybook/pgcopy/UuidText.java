@@ -7,7 +7,8 @@ public final class UuidText {
     public static final int LENGTH = 36;
 
     /** The hexadecimal digits. */
-    public static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    public static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+    };
 
     private UuidText() {}
 

@@ -4,7 +4,6 @@ import dev.daybook.task.Environment;
 import dev.daybook.task.ExitCode;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.command.OptionReader;
-import dev.daybook.task.text.EscapedText;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.daybook.task;
 
-import dev.daybook.task.run.StepProgram;
-
 /**
  * One step of a pipeline. It neither exits, prints to stdout nor reads the environment; its program does all
  * three. A class that implements it carries its own options as picocli annotations.

@@ -1,9 +1,9 @@
 package dev.daybook.torture;
 
-import dev.daybook.task.log.LogLevel;
 import dev.daybook.task.log.ErrorOutput;
 import dev.daybook.task.log.Log;
 import dev.daybook.task.log.LogFormat;
+import dev.daybook.task.log.LogLevel;
 import dev.daybook.task.log.LogLines;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,8 @@ public final class TortureMain {
 
     /** A logback.xml would not be read: task-kit keeps Logback from looking for one. */
     private static void quietServer() {
-        Log.install(new ErrorOutput(System.err), new LogLines(LogFormat.TEXT, Map.of()), LogLevel.WARN, Clock.systemUTC());
+        Log.install(
+                new ErrorOutput(System.err), new LogLines(LogFormat.TEXT, Map.of()), LogLevel.WARN, Clock.systemUTC());
     }
 
     private static int run(String seed, String seeds) {

@@ -8,7 +8,6 @@ import dev.daybook.lake.parquet.page.PageBuffer;
 import dev.daybook.lake.parquet.page.PageCompressor;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.storage.StagedFile;
-import dev.daybook.task.StepFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.daybook.loadpostgres.build;
 import dev.daybook.lake.model.CollationDefinition;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.Manifest;
-import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.loadpostgres.ddl.TypeDdl;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.session.ServerMessage;

@@ -2,8 +2,6 @@ package dev.daybook.loadpostgres.ddl;
 
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WarehouseName;
-import dev.daybook.postgres.warehouse.WarehouseNames;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

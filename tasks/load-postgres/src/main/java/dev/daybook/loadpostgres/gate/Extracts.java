@@ -1,8 +1,8 @@
 package dev.daybook.loadpostgres.gate;
 
-import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.AsOf;
 import dev.daybook.task.StepFailure;

@@ -4,7 +4,6 @@ import dev.daybook.lake.Lake;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.ExtractKey;
-import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.read.PublishedExtract;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;

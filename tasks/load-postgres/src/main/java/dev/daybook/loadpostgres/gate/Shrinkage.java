@@ -1,6 +1,5 @@
 package dev.daybook.loadpostgres.gate;
 
-import dev.daybook.lake.model.NamePattern;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;

@@ -28,8 +28,8 @@ public record SourceStep(SourceName source, Optional<String> step) {
         }
         String step = text.substring(equals + 1).strip();
         if (!STEP.matcher(step).matches()) {
-            throw new IllegalArgumentException("expected a source and the step that extracts it, such as"
-                    + " rates=extract-csv");
+            throw new IllegalArgumentException(
+                    "expected a source and the step that extracts it, such as" + " rates=extract-csv");
         }
         return new SourceStep(new SourceName(text.substring(0, equals).strip()), Optional.of(step));
     }

@@ -4,7 +4,6 @@ import dev.daybook.loadpostgres.schema.DroppedSchema;
 import dev.daybook.loadpostgres.schema.SchemaOrigin;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
-import dev.daybook.postgres.warehouse.BuiltSchemas;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.PipelineLock;

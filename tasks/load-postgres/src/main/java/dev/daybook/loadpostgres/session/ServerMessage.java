@@ -1,7 +1,5 @@
 package dev.daybook.loadpostgres.session;
 
-import dev.daybook.postgres.connect.SqlFailure;
-import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.sql.SQLException;
 import java.util.Optional;

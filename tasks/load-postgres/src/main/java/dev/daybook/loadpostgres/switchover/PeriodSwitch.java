@@ -4,7 +4,6 @@ import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.schema.SchemaOrigin;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
-import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.PipelineLock;

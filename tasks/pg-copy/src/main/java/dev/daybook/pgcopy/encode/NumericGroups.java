@@ -2,7 +2,6 @@ package dev.daybook.pgcopy.encode;
 
 import dev.daybook.pgcopy.NumericWire;
 
-
 /** Gathers the base-10,000 digits of a decimal from its last one on, and writes them as {@link NumericWire} says. */
 final class NumericGroups {
 

@@ -2,9 +2,6 @@ package dev.daybook.postgres.catalog;
 
 import dev.daybook.lake.model.DatasetName;
 import dev.daybook.lake.model.NamePattern;
-import dev.daybook.task.StepFailure;
-import dev.daybook.task.text.EscapedText;
-import java.util.ArrayList;
 import java.util.List;
 
 /**

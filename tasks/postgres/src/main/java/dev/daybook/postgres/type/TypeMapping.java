@@ -1,7 +1,6 @@
 package dev.daybook.postgres.type;
 
 import dev.daybook.lake.model.ColumnType;
-import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import dev.daybook.task.text.NearMiss;
 import java.util.ArrayList;

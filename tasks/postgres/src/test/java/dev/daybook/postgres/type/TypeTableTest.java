@@ -11,7 +11,6 @@ import dev.daybook.lake.model.SourceType.Kind;
 import dev.daybook.postgres.catalog.Catalog;
 import dev.daybook.postgres.catalog.CatalogFixture;
 import dev.daybook.postgres.catalog.SourceTable;
-import dev.daybook.postgres.catalog.TableSelection;
 import dev.daybook.postgres.catalog.TargetNames;
 import dev.daybook.task.StepFailure;
 import dev.daybook.testing.PostgresServer;

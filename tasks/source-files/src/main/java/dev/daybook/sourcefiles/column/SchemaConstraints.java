@@ -1,6 +1,5 @@
 package dev.daybook.sourcefiles.column;
 
-import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;

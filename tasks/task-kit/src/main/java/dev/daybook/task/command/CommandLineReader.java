@@ -1,7 +1,5 @@
 package dev.daybook.task.command;
 
-import dev.daybook.task.Step;
-import dev.daybook.task.StepCommand;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.ToolVersion;
 import dev.daybook.task.text.EscapedText;

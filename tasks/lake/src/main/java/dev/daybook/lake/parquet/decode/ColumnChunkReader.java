@@ -2,7 +2,6 @@ package dev.daybook.lake.parquet.decode;
 
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.ListVector;
-import dev.daybook.lake.parquet.Rows;
 import dev.daybook.lake.parquet.page.PageBuffer;
 import dev.daybook.task.text.EscapedText;
 import java.io.ByteArrayInputStream;
@@ -44,7 +43,8 @@ public final class ColumnChunkReader {
     /**
      * @param scratch where compressed pages are read to; shared by all columns of the reader
      */
-    public ColumnChunkReader(FileBytes file, PageDecompressor decompressor, PageBuffer scratch, ColumnDescriptor column) {
+    public ColumnChunkReader(
+            FileBytes file, PageDecompressor decompressor, PageBuffer scratch, ColumnDescriptor column) {
         this.file = file;
         this.decompressor = decompressor;
         this.scratch = scratch;

@@ -2,7 +2,6 @@ package dev.daybook.lake.parquet.decode;
 
 import dev.daybook.lake.parquet.ParquetPartReader;
 
-
 /** What is wrong with a file; {@link ParquetPartReader} adds its path. */
 public final class CorruptFileException extends RuntimeException {
 

@@ -2,7 +2,6 @@ package dev.daybook.lake.parquet.decode;
 
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.ListVector;
-import dev.daybook.lake.parquet.Rows;
 import dev.daybook.lake.parquet.page.ListLevels;
 
 /** The levels of one page that is read: which entries are NULL, and for lists where each begins. */

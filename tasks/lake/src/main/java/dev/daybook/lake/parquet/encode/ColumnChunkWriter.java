@@ -1,7 +1,6 @@
 package dev.daybook.lake.parquet.encode;
 
 import dev.daybook.lake.column.ColumnVector;
-import dev.daybook.lake.parquet.Rows;
 import dev.daybook.lake.parquet.page.FlatLevels;
 import dev.daybook.lake.parquet.page.Levels;
 import dev.daybook.lake.parquet.page.ListLevels;

@@ -33,7 +33,7 @@ public final class PageBuffer {
                 throw new IllegalStateException("a page of " + needed + " bytes");
             }
             long roomy = Math.max(Math.max(needed, SMALLEST), bytes.length + (bytes.length >> 1));
-        bytes = Arrays.copyOf(bytes, (int) Math.min(roomy, Integer.MAX_VALUE - 8));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(roomy, Integer.MAX_VALUE - 8));
         }
         return bytes;
     }
@@ -76,7 +76,7 @@ public final class PageBuffer {
     public void clear() {
         used = 0;
         if (bytes.length > KEPT) {
-        bytes = new byte[0];
+            bytes = new byte[0];
         }
     }
 }
