@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 STEP_OPERATOR = "TaskJarOperator"
-"""The class whose tasks leave a receipt, as task_jars.py names it."""
+"""The class whose tasks leave a receipt, as dags/task_jars/ names it."""
 
 _PUBLISHED = ("done", "unchanged", "kept")
 _NOT_RUN_ON_PURPOSE = ("skipped", "removed")
