@@ -13,10 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from airflow.models.dagrun import DagRun
-from airflow.models.taskinstance import TaskInstance
-from airflow.models.xcom import XComModel
 from sqlalchemy import select
+
+from daybook_airflow.backfill.airflow_names import DagRun, TaskInstance, XComModel
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
