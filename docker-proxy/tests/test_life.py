@@ -11,10 +11,10 @@ import docker
 import pytest
 from docker.errors import APIError, NotFound
 from docker.types import LogConfig, Mount
-from docker_proxy_rig import Proxy, Stack, Tap
 
-from daybook_airflow.docker_proxy.__main__ import check
-from daybook_airflow.docker_proxy.settings import Settings
+from docker_proxy.__main__ import check
+from docker_proxy.settings import Settings
+from rig import Proxy, Stack, Tap
 
 # docker-py leaves connections to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")

@@ -1,4 +1,4 @@
-"""Runs the proxy: `python -m daybook_airflow.docker_proxy`; `--check` asks a running one whether the engine answers."""
+"""Runs the proxy: `python -m docker_proxy`; `--check` asks a running one whether the engine answers."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import os
 import sys
 import time
 
-from daybook_airflow.docker_proxy.server import serve
-from daybook_airflow.docker_proxy.settings import Settings, SettingsError
+from docker_proxy.server import serve
+from docker_proxy.settings import Settings, SettingsError
 
 CONFIGURATION = 78
 UNREACHABLE = 69
@@ -19,7 +19,7 @@ UNREACHABLE = 69
 
 def main() -> int:
     """Return the exit code: 0, 69 when the proxy or the engine behind it does not answer, 78 for wrong settings."""
-    parser = argparse.ArgumentParser(prog="python -m daybook_airflow.docker_proxy", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m docker_proxy", description=__doc__)
     parser.add_argument("--check", action="store_true", help="ask the running proxy, through the engine's _ping")
     arguments = parser.parse_args()
     try:

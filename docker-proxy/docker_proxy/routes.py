@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from urllib.parse import parse_qsl, urlencode
 
-from daybook_airflow.docker_proxy import strict_json
-from daybook_airflow.docker_proxy.container_policy import MADE_BY_PROXY
-from daybook_airflow.docker_proxy.refusal import RefusedError, shown
-from daybook_airflow.docker_proxy.settings import Settings
+from docker_proxy import strict_json
+from docker_proxy.container_policy import MADE_BY_PROXY
+from docker_proxy.refusal import RefusedError, shown
+from docker_proxy.settings import Settings
 
 # Older versions of the API mean other things by the same request: up to 1.23, `start` takes a whole HostConfig.
 OLDEST_API = (1, 40)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from daybook_airflow.docker_proxy.checks import (
+from docker_proxy.checks import (
     UNSET,
     Check,
     Problems,
@@ -21,8 +21,8 @@ from daybook_airflow.docker_proxy.checks import (
     unset,
     whole_number,
 )
-from daybook_airflow.docker_proxy.refusal import RefusedError, bare, kind, shown
-from daybook_airflow.docker_proxy.settings import Settings, Volume
+from docker_proxy.refusal import RefusedError, bare, kind, shown
+from docker_proxy.settings import Settings, Volume
 
 # Set by the proxy alone: the containers it made, and no others, can be looked at, stopped and removed through it.
 MADE_BY_PROXY = "dev.daybook.docker_proxy"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-COMPOSE_FILE = Path(__file__).parents[3] / "docker-compose.yml"
+COMPOSE_FILE = Path(__file__).parents[2] / "docker-compose.yml"
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,7 @@ def test_the_proxy_itself_has_as_little_as_it_needs(compose: dict[str, Any]) -> 
     assert proxy["cap_drop"] == ["ALL"]
     assert proxy["security_opt"] == ["no-new-privileges:true"]
     assert len(sources_of(proxy)) == 1
+    assert "daybook-docker-proxy:" in proxy["image"]
     assert "secrets" not in proxy
 
 

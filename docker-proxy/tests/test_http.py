@@ -7,8 +7,9 @@ import socket
 from collections.abc import Callable
 
 import pytest
-from docker_proxy_rig import Proxy, Stack, Tap
-from test_docker_proxy_life import create
+
+from rig import Proxy, Stack, Tap
+from test_life import create
 
 END = b"\r\nHost: x\r\n\r\n"
 

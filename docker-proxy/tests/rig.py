@@ -99,7 +99,7 @@ class Tap:
 
 @dataclass
 class Proxy:
-    """A running proxy: `python -m daybook_airflow.docker_proxy` as its own process."""
+    """A running proxy: `python -m docker_proxy` as its own process."""
 
     process: subprocess.Popen[str]
     port: int
@@ -174,7 +174,7 @@ def start(environment: dict[str, str], log_file: Path) -> Proxy:
     environment = {**environment, "DAYBOOK_PROXY_LISTEN": f"127.0.0.1:{port}", "PYTHONPATH": os.environ["PYTHONPATH"]}
     with log_file.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-m", "daybook_airflow.docker_proxy"], env=environment, stdout=output, stderr=output
+            [sys.executable, "-m", "docker_proxy"], env=environment, stdout=output, stderr=output
         )
     proxy = Proxy(process, port, environment, log_file)
     eventually("the proxy listens", lambda: "listening" in proxy.log or process.poll() is not None)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from daybook_airflow.docker_proxy.refusal import bare, kind, shown
+from docker_proxy.refusal import bare, kind, shown
 
 
 class Problems(list[str]):

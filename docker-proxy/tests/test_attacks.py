@@ -9,7 +9,8 @@ from typing import Any
 
 import docker
 import pytest
-from docker_proxy_rig import Proxy, Stack, Tap
+
+from rig import Proxy, Stack, Tap
 
 # docker-py leaves connections to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")

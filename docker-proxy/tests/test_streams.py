@@ -14,12 +14,12 @@ import docker
 import pytest
 import requests
 from docker.errors import APIError
-from docker_proxy_rig import Proxy, Stack, Tap, eventually
-from test_docker_proxy_life import create
 
-from daybook_airflow.docker_proxy import exchange
-from daybook_airflow.docker_proxy.engine import PIECE, Engine
-from daybook_airflow.docker_proxy.settings import Settings
+from docker_proxy import exchange
+from docker_proxy.engine import PIECE, Engine
+from docker_proxy.settings import Settings
+from rig import Proxy, Stack, Tap, eventually
+from test_life import create
 
 # docker-py leaves connections to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")

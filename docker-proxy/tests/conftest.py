@@ -14,7 +14,8 @@ from pathlib import Path
 
 import docker
 import pytest
-from docker_proxy_rig import SOCKET, Proxy, Stack, Tap, end, eventually, start
+
+from rig import SOCKET, Proxy, Stack, Tap, end, eventually, start
 
 
 @pytest.fixture(scope="session")

@@ -11,12 +11,12 @@ from typing import Any
 
 import h11
 
-from daybook_airflow.docker_proxy import routes, strict_json
-from daybook_airflow.docker_proxy.container_policy import MADE_BY_PROXY, checked_container, checked_name
-from daybook_airflow.docker_proxy.engine import PIECE, Answer, Engine
-from daybook_airflow.docker_proxy.refusal import RefusedError, bare
-from daybook_airflow.docker_proxy.routes import Kind, Route
-from daybook_airflow.docker_proxy.settings import Settings
+from docker_proxy import routes, strict_json
+from docker_proxy.container_policy import MADE_BY_PROXY, checked_container, checked_name
+from docker_proxy.engine import PIECE, Answer, Engine
+from docker_proxy.refusal import RefusedError, bare
+from docker_proxy.routes import Kind, Route
+from docker_proxy.settings import Settings
 
 LARGEST_BODY = 2**20
 LARGEST_HEAD = 32 * 1024

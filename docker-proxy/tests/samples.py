@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from daybook_airflow.docker_proxy.settings import Settings
+from docker_proxy.settings import Settings
 
 ENVIRONMENT = {
     "DAYBOOK_STACK": "stack",

@@ -10,7 +10,7 @@ from typing import Any
 
 import h11
 
-from daybook_airflow.docker_proxy.refusal import RefusedError
+from docker_proxy.refusal import RefusedError
 
 PIECE = 64 * 1024
 # The answer's headers that say something about its content; the others belong to one connection or to nobody.

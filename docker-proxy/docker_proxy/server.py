@@ -6,9 +6,9 @@ import asyncio
 import logging
 import signal
 
-from daybook_airflow.docker_proxy.engine import PIECE, Engine
-from daybook_airflow.docker_proxy.exchange import Exchange
-from daybook_airflow.docker_proxy.settings import Settings
+from docker_proxy.engine import PIECE, Engine
+from docker_proxy.exchange import Exchange
+from docker_proxy.settings import Settings
 
 log = logging.getLogger("docker-proxy")
 

@@ -8,11 +8,11 @@ import random
 from typing import Any
 
 import pytest
-from docker_proxy_samples import SETTINGS, good_container
 
-from daybook_airflow.docker_proxy import strict_json
-from daybook_airflow.docker_proxy.container_policy import checked_container
-from daybook_airflow.docker_proxy.refusal import RefusedError
+from docker_proxy import strict_json
+from docker_proxy.container_policy import checked_container
+from docker_proxy.refusal import RefusedError
+from samples import SETTINGS, good_container
 
 AMBIGUOUS = {
     "nothing": (b"", "Expecting value: line 1 column 1 (char 0)"),

@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from docker_proxy_samples import ENVIRONMENT
 
-from daybook_airflow.docker_proxy.settings import Settings, SettingsError, Volume
+from docker_proxy.settings import Settings, SettingsError, Volume
+from samples import ENVIRONMENT
 
 
 def test_the_settings_of_a_stack() -> None:
@@ -111,7 +111,7 @@ def test_a_wrong_setting_is_named(name: str, value: str, problem: str) -> None:
 
 def test_all_that_is_missing_is_told_at_once_with_78() -> None:
     ended = subprocess.run(
-        [sys.executable, "-m", "daybook_airflow.docker_proxy"],
+        [sys.executable, "-m", "docker_proxy"],
         env={"PYTHONPATH": os.environ["PYTHONPATH"]},
         capture_output=True,
         text=True,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from docker_proxy_samples import SETTINGS, changed, good_container
 
-from daybook_airflow.docker_proxy.container_policy import checked_container, checked_name
-from daybook_airflow.docker_proxy.refusal import RefusedError
+from docker_proxy.container_policy import checked_container, checked_name
+from docker_proxy.refusal import RefusedError
+from samples import SETTINGS, changed, good_container
 
 NAMED_VOLUME = {"Target": "/output", "Source": "stack-lake", "Type": "volume", "ReadOnly": False}
 GROWN_MOUNT = {**NAMED_VOLUME, "VolumeOptions": {"DriverConfig": {"Name": "local", "Options": {"device": "/"}}}}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import NoReturn
 
-from daybook_airflow.docker_proxy.refusal import RefusedError, shown
+from docker_proxy.refusal import RefusedError, shown
 
 DEEPEST = 16
 LARGEST_NUMBER = 2**63 - 1
