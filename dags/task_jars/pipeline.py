@@ -125,7 +125,8 @@ class Pipeline:
     ) -> TaskJarOperator:
         """Load the day into the warehouse, once all its sources are in the lake.
 
-        sources: the extracts, or names of sources; the step refuses a day that one of them has not published.
+        sources: the extracts, or names of sources; the step refuses a day that one of them has not published, and says
+        how to run that extract when it knows which step it is.
         connection: the id of the warehouse's Airflow connection.
         grant_to: a role that may read what is loaded.
         arguments, network, task_arguments: as for extract_postgres; the default network is the warehouse's.
@@ -163,8 +164,8 @@ class Pipeline:
 
 
 def _named_source(source: TaskJarOperator | str) -> str:
-    """Return a source as `--sources` takes it."""
-    return source if isinstance(source, str) else str(source.source)
+    """Return a source as `--sources` takes it: with the step that extracts it, where that is known."""
+    return source if isinstance(source, str) else f"{source.source}={source.step}"
 
 
 def _repeated(option: str, values: Sequence[str]) -> list[str]:

@@ -66,7 +66,7 @@ def test_a_new_step_is_one_row(with_json):
     assert task.doc_md.strip().splitlines()[0] == "Reads JSON files and publishes them in the lake at once."
     assert task.optional == [task_jars.REPLACE]
     assert rendered(task, Run()).command[-4:] == ["--source", "shop", "--file", "/input/a.json"]
-    assert load.command[-2:] == ["--sources", "shop"]
+    assert load.command[-2:] == ["--sources", "shop=extract-json"]
 
 
 def test_a_row_says_which_database_its_connection_is(monkeypatch):
