@@ -110,6 +110,10 @@ faults: build ## Disturb the steps on purpose; FAULTS=short tries a few faults, 
 test-airflow: ## Test DAGs, task containers, the backfill command and the Docker proxy, in containers
 	@airflow/tests/run $(TESTS)
 
+.PHONY: test-proxy
+test-proxy: ## Test the Docker proxy alone, in containers
+	@docker-proxy/tests/run $(TESTS)
+
 .PHONY: e2e
 e2e: ## Run the end-to-end tests on a stack of their own; TESTS=-kbackfill chooses
 	@airflow/e2e/run $(TESTS)

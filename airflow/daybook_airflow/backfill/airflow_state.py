@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from airflow.jobs.job import most_recent_job
-from airflow.models.backfill import Backfill
-from airflow.models.dag import DagModel
-from airflow.models.errors import ParseImportError
-from airflow.models.serialized_dag import SerializedDagModel
 from sqlalchemy import select
 
+from daybook_airflow.backfill.airflow_names import (
+    Backfill,
+    DagModel,
+    ParseImportError,
+    newest_scheduler,
+    serialized_dag,
+)
 from daybook_airflow.backfill.outcome import RefusedError
 
 if TYPE_CHECKING:
@@ -36,10 +38,9 @@ def find_dag(dag_id: str, session: Session) -> Any:
     :raises RefusedError: when there is none that a backfill could run
     """
     model = session.get(DagModel, dag_id)
-    serialized = session.scalar(SerializedDagModel.latest_item_select_object(dag_id))
-    if model is None or serialized is None:
+    dag = serialized_dag(dag_id, session)
+    if model is None or dag is None:
         raise RefusedError(_unknown(dag_id, session))
-    dag = serialized.dag
     if not dag.timetable.periodic or dag.timetable.partitioned:
         raise RefusedError(
             f"{dag_id}: expected a DAG with a schedule, found {dag.timetable.summary}; trigger it instead"
@@ -76,7 +77,7 @@ def obstacles(dag_id: str, backfill_id: int | None, session: Session) -> dict[Ob
 
 
 def _scheduler_silence(session: Session) -> str | None:
-    job = most_recent_job("SchedulerJob", session=session)
+    job = newest_scheduler(session)
     if job is not None and job.is_alive():
         return None
     start = "start it: docker compose up -d airflow-scheduler"

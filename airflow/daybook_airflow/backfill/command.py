@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from airflow.models.dag import DagModel
-from airflow.utils.session import create_session
 from sqlalchemy.exc import DBAPIError
 
 from daybook_airflow.backfill import creation, table
+from daybook_airflow.backfill.airflow_names import DagModel, create_session
 from daybook_airflow.backfill.airflow_state import Obstacle, find_dag, obstacles
 from daybook_airflow.backfill.arguments import PROGRAM, Action, Request
 from daybook_airflow.backfill.outcome import DONE, NOT_DONE, RefusedError, Stopped

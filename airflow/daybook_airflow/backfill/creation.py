@@ -1,4 +1,4 @@
-"""Creates, finds and cancels Airflow's backfills. The only place that uses what Airflow calls its internals."""
+"""Creates, finds and cancels Airflow's backfills."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from airflow.api_fastapi.core_api.routes.public.backfills import cancel_backfill
-from airflow.exceptions import AirflowException
-from airflow.models.backfill import (
+from sqlalchemy import func, select, update
+
+from daybook_airflow.backfill.airflow_names import (
+    IN_FLIGHT,
+    AirflowException,
     AlreadyRunningBackfill,
     Backfill,
     BackfillDagRun,
+    DagRun,
     ReprocessBehavior,
-    _create_backfill,
+    cancel_backfill,
+    create_backfill,
+    create_session,
 )
-from airflow.models.dagrun import DagRun
-from airflow.utils.platform import getuser
-from airflow.utils.session import create_session
-from sqlalchemy import func, select, update
-
 from daybook_airflow.backfill.arguments import PROGRAM, Request
 from daybook_airflow.backfill.outcome import RefusedError
 from daybook_airflow.backfill.periods import Period, named
@@ -109,17 +109,15 @@ def create(request: Request, periods: Sequence[Period]) -> int:
             correct_states(request.dag_id, periods, session)
         behavior = ReprocessBehavior.COMPLETED if request.rerun_succeeded else ReprocessBehavior.FAILED
     try:
-        return _create_backfill(
+        return create_backfill(
             dag_id=request.dag_id,
-            from_date=periods[0].logical_date,
-            to_date=periods[-1].logical_date,
+            first=periods[0].logical_date,
+            last=periods[-1].logical_date,
             max_active_runs=request.max_active_runs,
-            reverse=request.run_backwards,
-            dag_run_conf=request.conf,
-            triggering_user_name=_user_name(),
-            reprocess_behavior=behavior,
-            run_on_latest_version=True,
-        ).id
+            backwards=request.run_backwards,
+            conf=request.conf,
+            behavior=behavior,
+        )
     except AlreadyRunningBackfill as error:
         with create_session() as session:
             active = active_backfill(request.dag_id, session)
@@ -192,16 +190,8 @@ def _settled(planned: Planned, row: BackfillDagRun | None) -> Planned:
 
 
 def _how(row: BackfillDagRun) -> How:
-    if row.exception_reason == "in flight":
+    if row.exception_reason == IN_FLIGHT:
         return How.IN_FLIGHT
     if row.exception_reason is not None:
         return How.EXISTED
     return How.RUN
-
-
-def _user_name() -> str | None:
-    """Who runs the command. A container's user can be a number without a name."""
-    try:
-        return getuser()
-    except AirflowException:
-        return None

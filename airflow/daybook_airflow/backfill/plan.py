@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from airflow.models.dagrun import DagRun
-from airflow.utils.state import DagRunState
 from sqlalchemy import select
 
+from daybook_airflow.backfill.airflow_names import DagRun, DagRunState
 from daybook_airflow.backfill.arguments import Request
 from daybook_airflow.backfill.periods import Period
 from daybook_airflow.backfill.receipts import true_states

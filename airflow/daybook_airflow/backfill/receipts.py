@@ -13,16 +13,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from airflow.models.dagrun import DagRun
-from airflow.models.taskinstance import TaskInstance
-from airflow.models.xcom import XComModel
 from sqlalchemy import select
+
+from daybook_airflow.backfill.airflow_names import DagRun, TaskInstance, XComModel
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 STEP_OPERATOR = "TaskJarOperator"
-"""The class whose tasks leave a receipt, as task_jars.py names it."""
+"""The class whose tasks leave a receipt, as dags/task_jars/ names it."""
 
 _PUBLISHED = ("done", "unchanged", "kept")
 _NOT_RUN_ON_PURPOSE = ("skipped", "removed")

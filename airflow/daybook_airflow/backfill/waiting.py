@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from airflow.models.dagrun import DagRun
-from airflow.utils.session import create_session
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from daybook_airflow.backfill.airflow_names import DagRun, create_session
 from daybook_airflow.backfill.airflow_state import Obstacle, obstacles
 from daybook_airflow.backfill.plan import How, Planned
 from daybook_airflow.backfill.receipts import NOT_APPLICABLE, Publication, failure, publication, true_states

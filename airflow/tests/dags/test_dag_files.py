@@ -15,6 +15,7 @@ STEPS = {
     "load_postgres": "load-postgres",
     "publish_report": "publish-report",
 }
+SOURCES = "postgres=extract-postgres,csv=extract-csv"
 
 
 def volumes(task):
@@ -139,7 +140,7 @@ def test_a_command_is_the_step_and_its_options(northwind):
     assert command("extract_csv") == [
         *["extract-csv", *common, "--source", "csv", "--file", "/input/order_details.csv", "--schema", schema]
     ]
-    assert command("load_postgres") == ["load-postgres", *common, "--sources", "postgres,csv", "--grant-to", "analyst"]
+    assert command("load_postgres") == ["load-postgres", *common, "--sources", SOURCES, "--grant-to", "analyst"]
     assert command("publish_report") == [
         *["publish-report", *common, "--report", "/pipelines/northwind/orders_with_details.sql"]
     ]
@@ -165,6 +166,15 @@ def test_a_task_can_have_more_volumes_but_only_to_read_and_not_in_place_of_its_o
 
     assert volumes(task) == {"/output": ("test-lake", False), "/keys": ("lake-keys", True)}
     assert str(refused.value) == "more_volumes: expected other folders than publish-report has, found /output"
+
+
+def test_a_source_that_is_only_named_is_given_without_its_step():
+    pipeline = Pipeline("test", Stack.from_environment(SETTINGS))
+    with pipeline.daily_dag():
+        rates = pipeline.extract_csv(source="rates", files=["/input/rates.csv"])
+        load = pipeline.load_postgres(["shop", rates], connection="warehouse")
+
+    assert load.command[-2:] == ["--sources", "shop,rates=extract-csv"]
 
 
 def test_labels_name_the_try(northwind):
@@ -254,7 +264,8 @@ def test_the_example_loads_what_its_three_extracts_publish(example_dag_files, or
         "extract_csv_rates",
     }
     command = rendered(orders.get_task("load_postgres"), Run()).command
-    assert command[-6:] == ["--sources", "shop,billing,rates", "--grant-to", "analyst", "--keep-days", "30"]
+    sources = "shop=extract-postgres,billing=extract-postgres,rates=extract-csv"
+    assert command[-6:] == ["--sources", sources, "--grant-to", "analyst", "--keep-days", "30"]
     billing = rendered(orders.get_task("extract_postgres_billing"), Run())
     assert billing.command[-4:] == ["--source", "billing", "--exclude", "*.audit_*"]
     assert (billing.mem_limit, billing.execution_timeout) == ("768m", timedelta(minutes=30))

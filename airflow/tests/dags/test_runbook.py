@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dag_folder import REPOSITORY
 
-from step_contract import EXIT_CODES
+from task_jars.contract import EXIT_CODES
 
 DOCKER_RUN = (125, 126, 127)
 """What `docker run` itself ends with: no container, a program that cannot be run, no such program."""

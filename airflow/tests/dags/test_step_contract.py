@@ -5,7 +5,7 @@ import re
 import pytest
 from dag_folder import REPOSITORY
 
-from step_contract import EXIT_CODES, Outcome, day_problem, exit_code, unknown_keys_problem
+from task_jars.contract import EXIT_CODES, Outcome, day_problem, exit_code, unknown_keys_problem
 
 RECEIPT = '{"step":"load-postgres","period":"2024-01-20","status":"done","rows":3}'
 

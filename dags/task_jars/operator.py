@@ -1,0 +1,188 @@
+"""The operator that runs one step in a container."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from airflow.providers.docker.exceptions import DockerContainerFailedException
+from airflow.providers.docker.operators.docker import DockerOperator
+from docker.types import Mount
+
+from task_jars.airflow_versions import AirflowException, AirflowFailException, AirflowTaskTimeout, Asset
+from task_jars.connection import database_environment
+from task_jars.contract import ExitCode, Outcome, Retry, day_problem, exit_code, unknown_keys_problem
+from task_jars.engine import Engine
+from task_jars.labels import container_name, task_labels
+from task_jars.stack import Stack
+from task_jars.templates import DATE, RUN_ID
+
+
+class TaskJarOperator(DockerOperator):
+    """Runs one step for one day in a container of its own, and returns the step's receipt.
+
+    The container gets no more than the step needs: a read-only root, no capabilities, the volumes and the one network
+    named here, memory up to a limit. Pipeline makes these operators; make one yourself only for a step of your own.
+
+    step: the step's name, for example `extract-postgres`.
+    source: for an extract, the name of its source in the lake.
+    arguments: its arguments after the common ones; templated.
+    optional: more arguments, left out when they are rendered to nothing.
+    from_form: options, and for each the parameter of the trigger form whose lines are its values.
+    connection, role: an Airflow connection, and `SOURCE_DB` or `WAREHOUSE_DB`, the prefix of the variables it becomes.
+    volumes: from folder in the container to name of the volume; read_only: those of the folders that are not written.
+    memory: the limit of the container, such as `512m`.
+    asset: what a success has made; its event carries day, rows and as_of.
+    """
+
+    template_fields: Sequence[str] = (*DockerOperator.template_fields, "optional", "day", "labels")
+    template_ext: Sequence[str] = ()  # an argument that ends in .sh is not a template file
+    ui_color = "#e3eefa"
+
+    def __init__(
+        self,
+        *,
+        step: str,
+        pipeline: str,
+        stack: Stack,
+        network: str,
+        source: str | None = None,
+        arguments: Sequence[str] = (),
+        optional: Sequence[str] = (),
+        from_form: Mapping[str, str] | None = None,
+        connection: str | None = None,
+        role: str | None = None,
+        volumes: Mapping[str, str] | None = None,
+        read_only: Sequence[str] = (),
+        memory: str = "512m",
+        asset: Asset | None = None,
+        **operator_arguments: Any,
+    ) -> None:
+        common = ["--pipeline", pipeline, "--date", DATE, "--run-id", RUN_ID, "--attempt", "{{ ti.try_number }}"]
+        super().__init__(
+            image=stack.image,
+            user=stack.user,
+            command=[step, *common, *arguments],
+            network_mode=network,
+            mem_limit=memory,
+            mounts=[
+                Mount(folder, volume, type="volume", read_only=folder in read_only)
+                for folder, volume in (volumes or {}).items()
+            ],
+            labels=task_labels(stack.stack),
+            mount_tmp_dir=False,
+            auto_remove="force",
+            outlets=[asset] if asset else [],
+            **operator_arguments,
+        )
+        self.step = step
+        self.source = source
+        self.connection = connection
+        self.role = role
+        self.asset = asset
+        self.optional = list(optional)
+        self.from_form = dict(from_form or {})
+        self.day = DATE
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self.hook.api_client, self.log)
+
+    @property
+    def cli(self) -> Engine:
+        """The client that all of DockerOperator goes through."""
+        return self._engine
+
+    def execute(self, context: Mapping[str, Any]) -> dict[str, Any]:
+        """Run the step and return its receipt.
+
+        Raises AirflowFailException when a retry cannot help, AirflowTaskTimeout after `execution_timeout`, and
+        AirflowException when Airflow shall try again.
+        """
+        self._check_request(context["dag_run"], [*context["dag"].params, *self.params])
+        if self.connection and self.role:
+            self._private_environment = database_environment(self.connection, self.role)
+        self.command = [*self.command, *filter(None, self.optional), *self._options_from_form(context["params"])]
+        self.container_name = container_name(self.labels)
+        self.cli.remove_older_tries(self.labels)
+        self._run(context)
+        receipt = self._receipt(context["ti"])
+        if self.asset:
+            context["outlet_events"][self.asset].extra = {
+                "day": self.day,
+                "rows": receipt.get("rows"),
+                "as_of": receipt.get("as_of"),
+            }
+        self.log.info("%s", json.dumps(receipt, ensure_ascii=False, separators=(",", ":")))
+        return receipt
+
+    def _check_request(self, dag_run: Any, parameters: Sequence[str]) -> None:
+        conf = dag_run.conf or {}
+        problem = unknown_keys_problem(conf, parameters) or day_problem(self.day)
+        if problem:
+            raise AirflowFailException(problem)
+        if conf.get("date") not in (None, "", self.day):
+            self.log.warning("A %s run works for its own day %s, not for the conf's.", dag_run.run_type, self.day)
+
+    def _options_from_form(self, params: Mapping[str, Any]) -> list[str]:
+        """Return each line of the form as one argument, whatever is in it: no line can become another option."""
+        return [
+            f"{option}={value}"
+            for option, parameter in self.from_form.items()
+            for value in map(str.strip, map(str, params.get(parameter) or ()))
+            if value
+        ]
+
+    def _run(self, context: Mapping[str, Any]) -> None:
+        try:
+            # The exit code says what happened; the outcome is read next.
+            with contextlib.suppress(DockerContainerFailedException):
+                super().execute(context)
+        except AirflowTaskTimeout:
+            raise AirflowTaskTimeout(
+                f"{self.step} was stopped: it had not ended within its time-out of {self.execution_timeout};"
+                f" raise timeout= of task {self.task_id} in the DAG file"
+            ) from None
+        finally:
+            # DockerOperator leaves a container behind that could be made but not attached to.
+            if self.container:
+                self.cli.remove_container(self.container["Id"], force=True)
+
+    def _receipt(self, ti: Any) -> dict[str, Any]:
+        outcome = self.cli.outcome
+        receipt = outcome.receipt(self.step, self.day)
+        if outcome.exit_code == 0:
+            if receipt is None:
+                raise AirflowFailException(
+                    f"{self.step} ended with 0 but without a receipt: expected a JSON object for {self.day} as the"
+                    f" last line of stdout, found {outcome.stdout[-200:]!r}"
+                )
+            return receipt
+        code = exit_code(outcome.exit_code)
+        self.log.error(
+            "%s ended with %s: %s. Does trying again help: %s.",
+            self.step,
+            outcome.exit_code,
+            code.meaning,
+            code.retry.value,
+        )
+        raise self._failure(code, ti)(self._message(outcome, code, receipt))
+
+    def _failure(self, code: ExitCode, ti: Any) -> type[AirflowException]:
+        # A clear gives a task new tries on top of those it has used up: max_tries grows, try_number goes on.
+        attempt = ti.try_number - (ti.max_tries - self.retries)
+        again = code.retry is Retry.ALWAYS or (code.retry is Retry.ONCE and attempt <= 1)
+        return AirflowException if again else AirflowFailException
+
+    def _message(self, outcome: Outcome, code: ExitCode, receipt: Mapping[str, Any] | None) -> str:
+        if outcome.out_of_memory:
+            return (
+                f"{self.step} was killed: it used more memory than its container's limit of {self.mem_limit};"
+                f" raise memory= of task {self.task_id} in the DAG file"
+            )
+        if receipt and receipt.get("message"):
+            return str(receipt["message"])
+        return f"{self.step} ended with {outcome.exit_code} ({code.meaning}) and wrote no receipt; see its log above"
