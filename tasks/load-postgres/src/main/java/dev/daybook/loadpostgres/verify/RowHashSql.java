@@ -41,7 +41,7 @@ record RowHashSql(List<ColumnDefinition> columns, String from, String changed, S
                 new RowHashSql(
                         columns, name, snapshot.isNewer("xmin"), "tableoid::regclass::text || ' ' || ctid::text");
             // A view's rows never belonged to the snapshot, and have no place and no transaction.
-            case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE, CSV ->
+            case VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE, CSV, FILE ->
                 new RowHashSql(columns, name, "true", "'somewhere'::text");
         };
     }
