@@ -12,14 +12,15 @@ final class TypesPage {
     private static final String HEAD = """
             # Types
 
-            What becomes of each of PostgreSQL's types: in the Parquet files of the lake, and in the warehouse. Every value below was
-            carried through `extract-postgres` and `load-postgres` and came back equal, and so did NULL. This page is written by a
-            test (`TypesTest`), which fails when the page and what happens differ; `make types` writes it anew, on PostgreSQL %s.
+            This page says what becomes of each of PostgreSQL's types in the Parquet files of the lake and in the warehouse. Every
+            value below was carried through `extract-postgres` and `load-postgres` and came back equal. So did NULL. A test
+            (`TypesTest`) writes this page and fails when the page and what happens differ. `make types` writes it again.
+            The versions are PostgreSQL %s.
 
-            In the lake, `text` is a STRING. For a type that Parquet does not have, it is what the type's output function prints,
-            under settings that are always the same. `decimal(p,s)`, `date`, `time`, `timestamp`, `list<...>` are Parquet's logical types
-            of that name; `timestamp` and `timestamp_utc` count microseconds, without and with UTC. What a column becomes follows
-            from its declaration alone, never from its values.
+            In the lake, `text` is a STRING. For a type that Parquet does not have, it is what the type's output function prints
+            under settings that are always the same. `decimal(p,s)`, `date`, `time`, `timestamp`, `list<...>` are Parquet's logical
+            types of that name. `timestamp` and `timestamp_utc` count microseconds without and with UTC. What a column becomes
+            follows from its declaration alone and never from its values.
 
             | PostgreSQL | lake | warehouse | values at its limits | refused with 65 |
             |---|---|---|---|---|
@@ -28,14 +29,15 @@ final class TypesPage {
     private static final String TAIL = """
 
             What is refused names the column and the option that carries it: `--type schema.table.column=text`. The values of
-            the last column were carried so. A `numeric` without precision can be declared as a decimal instead:
-            `--type schema.table.column=decimal(38,9)`; `--type uuid=uuid` makes all uuids Parquet's UUID.
+            the last column were carried so. A `numeric` without precision can be declared as a decimal instead with
+            `--type schema.table.column=decimal(38,9)`. `--type uuid=uuid` makes all uuids Parquet's UUID.
 
-            ## Types of one's own
+            ## User-defined types
 
-            An enum is an ENUM in the lake, and an enum of the pipeline's schema in the warehouse. A domain is its base type in the
-            lake; the warehouse has the domain without its constraints. Arrays of them are lists. Composite types and ranges of one's
-            own are text in both. Types of extensions are text in the lake, and in the warehouse where it lacks the extension.
+            An enum is an ENUM in the lake and an enum of the pipeline's schema in the warehouse. A domain is its base type in the
+            lake, and the warehouse has the domain without its constraints. Arrays of both are lists. Composite types and
+            user-defined ranges are text in both. Types of extensions are text in the lake, and in the warehouse where it lacks the
+            extension.
 
             ## Types that PostgreSQL fills itself
 
