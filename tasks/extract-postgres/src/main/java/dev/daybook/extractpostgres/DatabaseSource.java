@@ -2,7 +2,7 @@ package dev.daybook.extractpostgres;
 
 import dev.daybook.extractkit.Source;
 import dev.daybook.lake.model.SourceKind;
-import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.pgcopy.ConversionError;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.task.StepContext;
 import java.util.List;
@@ -16,10 +16,10 @@ final class DatabaseSource implements Source {
 
     private final PostgresOptions options;
     private final ConnectionSettings settings;
-    private final List<ColumnMisfit> asText;
+    private final List<ConversionError> asText;
 
     /** @param asText the columns that are read as text because values of theirs fit nothing else */
-    DatabaseSource(PostgresOptions options, ConnectionSettings settings, List<ColumnMisfit> asText) {
+    DatabaseSource(PostgresOptions options, ConnectionSettings settings, List<ConversionError> asText) {
         this.options = options;
         this.settings = settings;
         this.asText = List.copyOf(asText);
@@ -48,7 +48,7 @@ final class DatabaseSource implements Source {
     @Override
     public State open(StepContext context) {
         SourceSnapshot snapshot = new SnapshotProtocol(
-                        settings, options.catalog().withText(Misfits.columns(asText)), options.connections(), context)
+                        settings, options.catalog().withText(ConversionErrors.columns(asText)), options.connections(), context)
                 .take();
         LOGGER.info(
                 "snapshot {} of {} at {}: {} tables",

@@ -3,7 +3,7 @@ package dev.daybook.extractpostgres;
 import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.extractkit.Source;
 import dev.daybook.lake.model.DatasetName;
-import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.pgcopy.ConversionError;
 import dev.daybook.postgres.catalog.SourceTable;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.connect.SqlFailure;
@@ -27,17 +27,17 @@ final class DatabaseState implements Source.State {
     private final SourceSnapshot snapshot;
     private final PostgresOptions options;
     private final ConnectionSettings settings;
-    private final List<ColumnMisfit> asText;
+    private final List<ConversionError> asText;
     private final StepContext context;
     private final StepContext.Registration cancelling;
-    private final Misfits misfits = new Misfits();
+    private final ConversionErrors errors = new ConversionErrors();
 
     /** @param asText the columns that are read as text because values of theirs fit nothing else */
     DatabaseState(
             SourceSnapshot snapshot,
             PostgresOptions options,
             ConnectionSettings settings,
-            List<ColumnMisfit> asText,
+            List<ConversionError> asText,
             StepContext context) {
         this.snapshot = snapshot;
         this.options = options;
@@ -75,10 +75,10 @@ final class DatabaseState implements Source.State {
     @Override
     public void read(ExtractWriter extract) {
         asText.forEach(column -> extract.warn(column.problem()
-                + "; carried as text, as --misfits says; so that all days have it as text: " + Misfits.option(column)));
+                + "; carried as text, as --misfits says; so that all days have it as text: " + ConversionErrors.option(column)));
         readTables(extract);
-        if (!misfits.isEmpty()) {
-            throw new UnfitValues(misfits.all());
+        if (!errors.isEmpty()) {
+            throw new UnfitValues(errors.all());
         }
     }
 
@@ -100,7 +100,7 @@ final class DatabaseState implements Source.State {
                     snapshot.readers().size(),
                     ReadPlan.SMALLEST_SPLIT);
             tasks.forEach(task -> datasets.get(task.dataset().oid()).expectTask());
-            new ParallelReading(snapshot, tasks, datasets, options.maxValueBytes(), misfits).run();
+            new ParallelReading(snapshot, tasks, datasets, options.maxValueBytes(), errors).run();
         } catch (SQLException e) {
             throw SqlFailure.of(e, settings.place());
         } catch (UnreadableTable e) {
@@ -119,7 +119,7 @@ final class DatabaseState implements Source.State {
             UnreadableText text =
                     new UnreadableText(connection, snapshot.server().encoding());
             List<String> found = new ArrayList<>(text.find(snapshot.tables()));
-            misfits.all().forEach(misfit -> found.add(Misfits.message(misfit)));
+            errors.all().forEach(error -> found.add(ConversionErrors.message(error)));
             return found.isEmpty() ? table.failure() : new StepFailure.BadData(found);
         } catch (SQLException e) {
             return SqlFailure.of(e, settings.place());

@@ -86,7 +86,7 @@ public final class ExtractPostgres implements Step {
             description =
                     "what to do when values do not fit the types of their columns: name all these columns and end,"
                             + " or read again with them as text; default: refuse")
-    private Misfits.Rule misfits = Misfits.Rule.REFUSE;
+    private ConversionErrors.Rule errors = ConversionErrors.Rule.REFUSE;
 
     @Option(
             names = "--connections",
@@ -134,7 +134,7 @@ public final class ExtractPostgres implements Step {
                 common,
                 catalog,
                 maxValue.bytes(),
-                misfits,
+                errors,
                 connections == null ? OptionValues.usualConnections() : connections);
     }
 }

@@ -1,7 +1,7 @@
 package dev.daybook.extractpostgres;
 
 import dev.daybook.extractkit.Extract;
-import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.pgcopy.ConversionError;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepResult;
@@ -34,15 +34,15 @@ final class ExtractRun {
      * @throws StepFailure.BadData naming all columns with values that do not fit their types
      */
     StepResult run() {
-        List<ColumnMisfit> asText = new ArrayList<>();
+        List<ConversionError> asText = new ArrayList<>();
         for (int reading = 1; ; reading++) {
             try {
                 return extract.run(new DatabaseSource(options, settings, asText));
             } catch (UnfitValues e) {
-                List<ColumnMisfit> columns = e.columns();
+                List<ConversionError> columns = e.columns();
                 if (!canBeText(columns) || reading == READINGS) {
                     throw new StepFailure.BadData(
-                            columns.stream().map(Misfits::message).toList());
+                            columns.stream().map(ConversionErrors::message).toList());
                 }
                 LOGGER.info("reading all tables again in a new snapshot, {} columns as text", columns.size());
                 asText.addAll(columns);
@@ -50,10 +50,10 @@ final class ExtractRun {
         }
     }
 
-    private boolean canBeText(List<ColumnMisfit> columns) {
-        return switch (options.misfits()) {
+    private boolean canBeText(List<ConversionError> columns) {
+        return switch (options.errors()) {
             case REFUSE -> false;
-            case TEXT -> columns.stream().allMatch(ColumnMisfit::fitsText);
+            case TEXT -> columns.stream().allMatch(ConversionError::fitsText);
         };
     }
 }

@@ -12,24 +12,24 @@ final class ParallelReading {
     private final SourceSnapshot snapshot;
     private final Map<Long, DatasetInProgress> datasets;
     private final long maxValueBytes;
-    private final Misfits misfits;
+    private final ConversionErrors errors;
     private final MemoryBudget memory = new MemoryBudget(Runtime.getRuntime().maxMemory());
     private final List<ReadTask> tasks;
 
     /**
      * @param datasets by the OID of their table
-     * @param misfits gets the columns whose values do not fit
+     * @param errors gets the columns whose values do not fit
      */
     ParallelReading(
             SourceSnapshot snapshot,
             List<ReadTask> tasks,
             Map<Long, DatasetInProgress> datasets,
             long maxValueBytes,
-            Misfits misfits) {
+            ConversionErrors errors) {
         this.snapshot = snapshot;
         this.datasets = datasets;
         this.maxValueBytes = maxValueBytes;
-        this.misfits = misfits;
+        this.errors = errors;
         this.tasks = List.copyOf(tasks);
     }
 
@@ -54,7 +54,7 @@ final class ParallelReading {
         int columns = task.dataset().definition().columns().size();
         try (MemoryBudget.Share _ = memory.acquire(columns)) {
             dataset.begin();
-            new TableReader(dataset, maxValueBytes, misfits).read(reader, task.statement());
+            new TableReader(dataset, maxValueBytes, errors).read(reader, task.statement());
         }
     }
 }

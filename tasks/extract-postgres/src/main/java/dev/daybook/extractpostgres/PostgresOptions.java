@@ -9,8 +9,8 @@ import dev.daybook.postgres.catalog.Catalog;
  * @param extract what every extract is asked for
  * @param catalog which tables, under which names, with which types
  * @param maxValueBytes the largest value that is accepted
- * @param misfits what happens when values do not fit the types of their columns
+ * @param errors what happens when values do not fit the types of their columns
  * @param connections the connections that read at the same time
  */
 record PostgresOptions(
-        ExtractOptions extract, Catalog catalog, long maxValueBytes, Misfits.Rule misfits, int connections) {}
+        ExtractOptions extract, Catalog catalog, long maxValueBytes, ConversionErrors.Rule errors, int connections) {}

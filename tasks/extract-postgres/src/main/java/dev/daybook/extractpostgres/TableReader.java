@@ -18,17 +18,17 @@ final class TableReader {
     private final DatasetInProgress dataset;
     private final TableDefinition table;
     private final CopyBinaryDecoder decoder;
-    private final Misfits misfits;
+    private final ConversionErrors errors;
     private PartWriter part;
     private long rows;
     private long bytes;
 
-    /** @param misfits gets the columns whose values do not fit; once there is one, nothing more is written */
-    TableReader(DatasetInProgress dataset, long maxValueBytes, Misfits misfits) {
+    /** @param errors gets the columns whose values do not fit; once there is one, nothing more is written */
+    TableReader(DatasetInProgress dataset, long maxValueBytes, ConversionErrors errors) {
         this.dataset = dataset;
         this.table = dataset.table().definition();
-        this.decoder = new CopyBinaryDecoder(table, maxValueBytes, misfits);
-        this.misfits = misfits;
+        this.decoder = new CopyBinaryDecoder(table, maxValueBytes, errors);
+        this.errors = errors;
     }
 
     /** Runs the COPY to its end. */
@@ -46,7 +46,7 @@ final class TableReader {
             }
             decoder.finish(this::write);
             tellProgress();
-            if (misfits.isEmpty()) {
+            if (errors.isEmpty()) {
                 finish();
             }
         } catch (SQLException e) {
@@ -67,7 +67,7 @@ final class TableReader {
 
     private void write(Batch batch) {
         rows += batch.rows();
-        if (table.columns().isEmpty() || !misfits.isEmpty()) {
+        if (table.columns().isEmpty() || !errors.isEmpty()) {
             return;
         }
         if (part == null) {

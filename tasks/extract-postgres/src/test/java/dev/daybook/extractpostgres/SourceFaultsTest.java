@@ -32,7 +32,7 @@ class SourceFaultsTest {
         extraction = new Extraction(database, directory.resolve("lake"));
     }
 
-    static Stream<Arguments> misfits() {
+    static Stream<Arguments> errors() {
         return Stream.of(
                 Arguments.of(
                         "numeric(10,2)",
@@ -53,7 +53,7 @@ class SourceFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("misfits")
+    @MethodSource("errors")
     void aValueThatDoesNotFitIsBadDataAndTheOptionInTheMessageCarriesIt(String type, String value, String message) {
         database.execute("CREATE TABLE t (v " + type + ")", "INSERT INTO t VALUES (NULL), (" + value + ")");
 

@@ -9,7 +9,7 @@ import dev.daybook.loadpostgres.gate.EarlierPeriod;
 import dev.daybook.loadpostgres.gate.ExtractRuns;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.retention.ExpiredPeriods;
-import dev.daybook.loadpostgres.retention.SchemasAside;
+import dev.daybook.loadpostgres.retention.StagingSchemas;
 import dev.daybook.loadpostgres.schema.Grants;
 import dev.daybook.loadpostgres.schema.LoadId;
 import dev.daybook.loadpostgres.schema.SchemaOrigin;
@@ -91,8 +91,8 @@ final class Load {
     }
 
     private StepResult run(Extracts extracts, PeriodLock lock) {
-        SchemasAside aside = new SchemasAside(warehouse, names, settings.takeOver(), context);
-        aside.drop(request.period());
+        StagingSchemas staging = new StagingSchemas(warehouse, names, settings.takeOver(), context);
+        staging.drop(request.period());
         ViewSwitch views = new ViewSwitch(warehouse, names, settings.views(), context);
         Standing standing = standing(extracts);
         if (!standing.loaded()) {
@@ -103,8 +103,8 @@ final class Load {
         grantAgain();
         new ExpiredPeriods(warehouse, names, context)
                 .takeOut(settings.keepDays(), request.runId().value());
-        aside.drop(request.period());
-        aside.forgetDropped();
+        staging.drop(request.period());
+        staging.forgetDropped();
         return result(extracts, loaded, moved);
     }
 

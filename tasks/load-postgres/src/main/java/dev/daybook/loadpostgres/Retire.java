@@ -1,6 +1,6 @@
 package dev.daybook.loadpostgres;
 
-import dev.daybook.loadpostgres.retention.SchemasAside;
+import dev.daybook.loadpostgres.retention.StagingSchemas;
 import dev.daybook.loadpostgres.schema.SchemaOrigin;
 import dev.daybook.loadpostgres.session.PeriodLock;
 import dev.daybook.loadpostgres.session.Warehouse;
@@ -61,7 +61,7 @@ final class Retire implements StepCommand.ForPeriod {
         });
         AtomicReference<Optional<String>> takenOver = new AtomicReference<>(Optional.empty());
         boolean moved = new ViewSwitch(warehouse, names, settings.views(), context).moveToNewest(connection -> {
-            takenOver.set(setAside(connection, names, row.get(), settings.takeOver()));
+            takenOver.set(renameToStaging(connection, names, row.get(), settings.takeOver()));
             ledger.remove(
                     connection,
                     request.period(),
@@ -70,18 +70,18 @@ final class Retire implements StepCommand.ForPeriod {
         });
         takenOver.get().ifPresent(context::warn);
         LOG.info("retired {}{}", request.period(), moved ? "; the views moved to the newest day left" : "");
-        new SchemasAside(warehouse, names, settings.takeOver(), context).drop(request.period());
+        new StagingSchemas(warehouse, names, settings.takeOver(), context).drop(request.period());
         return result(
                 StepResult.Status.DONE, row.get().datasets().size(), row.get().rows());
     }
 
     /** Renames the day's schema; the ledger must still have its row. A warning when somebody else made it. */
-    private static Optional<String> setAside(
+    private static Optional<String> renameToStaging(
             Connection connection, WarehouseNames names, LedgerRow row, boolean takeOver) throws SQLException {
         return switch (SchemaOrigin.of(connection, names, row.schema())) {
             case SchemaOrigin.Foreign foreign -> Optional.of(foreign.takeOver(connection, names, takeOver));
             case SchemaOrigin.Made made -> {
-                SchemaOrigin.setAside(connection, names, made);
+                SchemaOrigin.renameToStaging(connection, names, made);
                 yield Optional.empty();
             }
             case SchemaOrigin.Absent _ -> {

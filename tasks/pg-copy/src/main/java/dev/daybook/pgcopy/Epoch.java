@@ -13,7 +13,7 @@ public final class Epoch {
     private Epoch() {}
 
     /** Days of the lake from those of the wire. */
-    public static long dateFromWire(int days, Misfit misfit) {
+    public static long dateFromWire(int days, ColumnErrors error) {
         if (days == Integer.MAX_VALUE) {
             return Integer.MAX_VALUE;
         }
@@ -22,13 +22,13 @@ public final class Epoch {
         }
         long lake = (long) days + DAYS;
         if (lake >= Integer.MAX_VALUE || lake <= -Integer.MAX_VALUE) {
-            throw misfit.carriedAsText("a date outside the 32 bits that Parquet has for days since 1970-01-01");
+            throw error.carriedAsText("a date outside the 32 bits that Parquet has for days since 1970-01-01");
         }
         return lake;
     }
 
     /** Microseconds of the lake from those of the wire. */
-    public static long timestampFromWire(long microseconds, Misfit misfit) {
+    public static long timestampFromWire(long microseconds, ColumnErrors error) {
         if (microseconds == Long.MAX_VALUE) {
             return Long.MAX_VALUE;
         }
@@ -37,7 +37,7 @@ public final class Epoch {
         }
         long lake = microseconds + MICROSECONDS;
         if (lake < microseconds || lake == Long.MAX_VALUE || lake <= -Long.MAX_VALUE) {
-            throw misfit.carriedAsText(
+            throw error.carriedAsText(
                     "a timestamp outside the 64 bits that Parquet has for microseconds since 1970-01-01");
         }
         return lake;

@@ -30,19 +30,19 @@ public final class NumericWire {
      * that its digits can be summed without overflow: at most {@code precision - scale} digits before the point, none
      * behind the scale's.
      */
-    public static void check(byte[] data, int start, int precision, int scale, Misfit misfit) {
+    public static void check(byte[] data, int start, int precision, int scale, ColumnErrors error) {
         int length = WireFormat.length(data, start);
         int digits = length < HEADER ? -1 : BigEndian.int16(data, start);
         if (digits < 0 || length != HEADER + 2 * digits) {
-            throw misfit.notOfItsType(WireFormat.NUMERIC_LONG, length);
+            throw error.notOfItsType(WireFormat.NUMERIC_LONG, length);
         }
         int sign = BigEndian.int16(data, start + 4) & 0xFFFF;
         if (sign != POSITIVE && sign != NEGATIVE) {
-            throw misfit.carriedAsText(special(sign) + ", which a decimal cannot hold");
+            throw error.carriedAsText(special(sign) + ", which a decimal cannot hold");
         }
         int displayScale = BigEndian.int16(data, start + 6);
         if (displayScale != scale) {
-            throw misfit.carriedAsText("a value with " + displayScale + " digits after the point, "
+            throw error.carriedAsText("a value with " + displayScale + " digits after the point, "
                     + decimal(precision, scale) + " has " + scale);
         }
         if (digits == 0) {
@@ -51,11 +51,11 @@ public final class NumericWire {
         int weight = BigEndian.int16(data, start + 2);
         int whole = weight * BASE_DIGITS + decimalDigits(BigEndian.int16(data, start + HEADER));
         if (whole > precision - scale) {
-            throw misfit.carriedAsText("a value with " + whole + " digits before the point, "
+            throw error.carriedAsText("a value with " + whole + " digits before the point, "
                     + decimal(precision, scale) + " has " + (precision - scale));
         }
         if (BASE_DIGITS * (digits - 1 - weight) >= scale + BASE_DIGITS) {
-            throw misfit.notOfItsType(WireFormat.NUMERIC_LONG, length);
+            throw error.notOfItsType(WireFormat.NUMERIC_LONG, length);
         }
     }
 

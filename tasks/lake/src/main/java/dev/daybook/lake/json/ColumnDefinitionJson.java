@@ -34,9 +34,9 @@ final class ColumnDefinitionJson {
                 json,
                 new ColumnDefinition(
                         json.text("name"),
-                        json.meaning("type", ColumnTypeText::read),
+                        json.mapped("type", ColumnTypeText::read),
                         json.object("source_type", ColumnDefinitionJson::readSourceType),
-                        json.truth("required"),
+                        json.bool("required"),
                         json.optionalText("collation"),
                         json.optionalObject("collation_definition", ColumnDefinitionJson::readCollation),
                         json.optionalText("comment")));
@@ -58,7 +58,7 @@ final class ColumnDefinitionJson {
                         json.oneOf(
                                 "provider", List.of(CollationDefinition.Provider.values()), ColumnDefinitionJson::word),
                         json.text("locale"),
-                        json.truth("deterministic"),
+                        json.bool("deterministic"),
                         json.optionalText("rules")));
     }
 
@@ -94,7 +94,7 @@ final class ColumnDefinitionJson {
                         json.text("formatted"),
                         json.optionalTexts("labels"),
                         json.optionalObject("base", ColumnDefinitionJson::readSourceType),
-                        json.has("not_null") && json.truth("not_null"),
+                        json.has("not_null") && json.bool("not_null"),
                         json.optionalTexts("checks")));
     }
 

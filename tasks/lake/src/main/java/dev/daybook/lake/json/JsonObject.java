@@ -20,14 +20,14 @@ final class JsonObject {
     private final Set<String> taken = new HashSet<>();
     private final boolean newer;
 
-    /** A value turned into what it means; what it says is wrong is told with the key. */
-    interface Meaning<T> {
-        T of(String text);
+    /** Maps a text to a value; the message of its {@link IllegalArgumentException} is told with the key. */
+    interface TextMapper<T> {
+        T map(String text);
     }
 
-    /** An object turned into what it means. */
-    interface ObjectMeaning<T> {
-        T of(JsonObject object) throws JsonFault;
+    /** Reads an object. */
+    interface ObjectReader<T> {
+        T read(JsonObject object) throws JsonFault;
     }
 
     /** @param newer whether the text may hold keys that this version does not know */
@@ -58,7 +58,7 @@ final class JsonObject {
         return number;
     }
 
-    boolean truth(String key) throws JsonFault {
+    boolean bool(String key) throws JsonFault {
         return required(key, Boolean.class, "true or false");
     }
 
@@ -66,10 +66,10 @@ final class JsonObject {
         return fields.containsKey(key) ? Optional.of(text(key)) : Optional.empty();
     }
 
-    /** A text that means something; an {@link IllegalArgumentException} tells what is wrong with it. */
-    <T> T meaning(String key, Meaning<T> meaning) throws JsonFault {
+    /** A text mapped to a value; an {@link IllegalArgumentException} of the mapper tells what is wrong with it. */
+    <T> T mapped(String key, TextMapper<T> mapper) throws JsonFault {
         try {
-            return meaning.of(text(key));
+            return mapper.map(text(key));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw fault(key, EscapedText.of(String.valueOf(e.getMessage())));
         }
@@ -91,19 +91,19 @@ final class JsonObject {
         return last == 0 ? words.getFirst() : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
     }
 
-    <T> T object(String key, ObjectMeaning<T> meaning) throws JsonFault {
-        return meaning.of(child(join(path, key), required(key, Map.class, "an object")));
+    <T> T object(String key, ObjectReader<T> reader) throws JsonFault {
+        return reader.read(child(join(path, key), required(key, Map.class, "an object")));
     }
 
-    <T> Optional<T> optionalObject(String key, ObjectMeaning<T> meaning) throws JsonFault {
-        return fields.containsKey(key) ? Optional.of(object(key, meaning)) : Optional.empty();
+    <T> Optional<T> optionalObject(String key, ObjectReader<T> reader) throws JsonFault {
+        return fields.containsKey(key) ? Optional.of(object(key, reader)) : Optional.empty();
     }
 
-    <T> List<T> objects(String key, ObjectMeaning<T> meaning) throws JsonFault {
+    <T> List<T> objects(String key, ObjectReader<T> reader) throws JsonFault {
         List<T> objects = new ArrayList<>();
         for (Object element : required(key, List.class, "a list")) {
             String place = join(path, key) + "[" + objects.size() + "]";
-            objects.add(meaning.of(child(place, cast(place, (Optional<?>) element, Map.class, "an object"))));
+            objects.add(reader.read(child(place, cast(place, (Optional<?>) element, Map.class, "an object"))));
         }
         return objects;
     }
@@ -172,7 +172,7 @@ final class JsonObject {
             case null -> "null";
             case String _ -> "text";
             case Long number -> number.toString();
-            case Boolean truth -> truth.toString();
+            case Boolean bool -> bool.toString();
             case List<?> _ -> "a list";
             default -> "an object";
         };

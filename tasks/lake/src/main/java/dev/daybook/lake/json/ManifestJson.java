@@ -105,7 +105,7 @@ public final class ManifestJson {
      */
     public static Manifest read(byte[] file) throws JsonFault {
         JsonObject json = JsonText.parse(file);
-        Version version = json.meaning("format_version", Version::of);
+        Version version = json.mapped("format_version", Version::of);
         if (version.major() != MAJOR) {
             throw json.fault(
                     "format_version",
@@ -120,7 +120,7 @@ public final class ManifestJson {
                 known.text("run_id"),
                 known.text("tool_version"),
                 new AsOf(
-                        known.meaning("as_of", ManifestJson::readAsOf),
+                        known.mapped("as_of", ManifestJson::readAsOf),
                         known.oneOf("as_of_kind", List.of(AsOf.Kind.values()), ManifestJson::word)),
                 known.textMap("identity"),
                 known.objects("datasets", ManifestJson::readDataset),
@@ -187,9 +187,9 @@ public final class ManifestJson {
 
     private static ExtractKey readKey(JsonObject json) throws JsonFault {
         return new ExtractKey(
-                json.meaning("pipeline", PipelineName::new),
-                json.meaning("source", SourceName::new),
-                json.meaning("period", Period::parse));
+                json.mapped("pipeline", PipelineName::new),
+                json.mapped("source", SourceName::new),
+                json.mapped("period", Period::parse));
     }
 
     /** Years of four digits: what PostgreSQL, ISO 8601 and every reader of the ledger can hold. */
@@ -230,7 +230,7 @@ public final class ManifestJson {
         long rows = json.wholeNumber("rows");
         Dataset dataset = new Dataset(
                 table,
-                json.meaning("content_hash", hex -> ContentHash.of(rows, hex)),
+                json.mapped("content_hash", hex -> ContentHash.of(rows, hex)),
                 json.objects("files", ManifestJson::readFile),
                 json.wholeNumber("rejected_rows"));
         json.end();

@@ -92,7 +92,7 @@ public final class TableDefinitionJson {
                 readName(json, "schema", "name"),
                 json.text("target"),
                 json.oneOf("kind", List.of(TableKind.values()), TableKind::label),
-                json.truth("consistent"),
+                json.bool("consistent"),
                 json.objects("columns", ColumnDefinitionJson::read),
                 json.optionalObject("primary_key", TableDefinitionJson::readKey),
                 json.objects("unique_keys", TableDefinitionJson::readKey),
@@ -124,8 +124,8 @@ public final class TableDefinitionJson {
                 new TableDefinition.Key(
                         json.text("name"),
                         json.texts("columns"),
-                        json.truth("nulls_not_distinct"),
-                        json.truth("deferrable")));
+                        json.bool("nulls_not_distinct"),
+                        json.bool("deferrable")));
     }
 
     private static void writeForeignKey(JsonGenerator json, TableDefinition.ForeignKey key) throws IOException {
@@ -148,7 +148,7 @@ public final class TableDefinitionJson {
                         readName(json, "referenced_schema", "referenced_name"),
                         json.texts("referenced_columns"),
                         json.optionalText("definition"),
-                        json.truth("validated")));
+                        json.bool("validated")));
     }
 
     private static void writeName(JsonGenerator json, String schemaKey, String nameKey, DatasetName name)
@@ -159,7 +159,7 @@ public final class TableDefinitionJson {
 
     private static DatasetName readName(JsonObject json, String schemaKey, String nameKey) throws JsonFault {
         Optional<String> schema = json.optionalText(schemaKey);
-        return json.meaning(nameKey, name -> new DatasetName(schema, name));
+        return json.mapped(nameKey, name -> new DatasetName(schema, name));
     }
 
     private static void writeNamed(JsonGenerator json, String name, String definition) throws IOException {

@@ -50,7 +50,7 @@ public final class PeriodBuild {
         this.warehouse = warehouse;
         this.names = names;
         this.built = built;
-        this.schema = names.aside(built.period(), built.loadId());
+        this.schema = names.staging(built.period(), built.loadId());
         this.settings = settings;
         this.leftOut = leftOut;
         this.context = context;

@@ -57,7 +57,7 @@ public final class ExpiredPeriods {
     }
 
     /**
-     * Takes the days beyond the newest ones out of the ledger and sets their schemas aside. The newest day stays, as the
+     * Takes the days beyond the newest ones out of the ledger and gives their schemas staging names. The newest day stays, as the
      * views stand on it, and so does each that was loaded within 7 days.
      *
      * @param keepDays how many days stay
@@ -99,7 +99,7 @@ public final class ExpiredPeriods {
             connection.rollback();
             return Optional.of("it was loaded again just now");
         }
-        Optional<String> stays = setAside(connection, row);
+        Optional<String> stays = renameToStaging(connection, row);
         if (stays.isPresent()) {
             connection.rollback();
             return stays;
@@ -110,7 +110,7 @@ public final class ExpiredPeriods {
     }
 
     /** Renames the day's schema within the running transaction; why it cannot be, when somebody needs it. */
-    private Optional<String> setAside(Connection connection, LedgerRow row) throws SQLException {
+    private Optional<String> renameToStaging(Connection connection, LedgerRow row) throws SQLException {
         return switch (SchemaOrigin.of(connection, names, row.schema())) {
             case SchemaOrigin.Foreign foreign -> Optional.of(foreign.reason() + "; " + foreign.advice());
             case SchemaOrigin.Absent _ -> Optional.empty();
@@ -120,7 +120,7 @@ public final class ExpiredPeriods {
                     needed = readers(connection, row.schema());
                 }
                 if (needed.isEmpty()) {
-                    SchemaOrigin.setAside(connection, names, made);
+                    SchemaOrigin.renameToStaging(connection, names, made);
                 }
                 yield needed;
             }

@@ -70,9 +70,9 @@ public sealed interface SchemaOrigin {
             if (!allowed) {
                 throw refusal();
             }
-            String aside = names.aside(period, LoadId.create());
-            Sql.renameSchema(connection, name, aside);
-            return "schema " + schema + " was taken over, as --take-over says, and renamed to " + aside
+            String staging = names.staging(period, LoadId.create());
+            Sql.renameSchema(connection, name, staging);
+            return "schema " + schema + " was taken over, as --take-over says, and renamed to " + staging
                     + " to be dropped: " + reason;
         }
     }
@@ -180,12 +180,12 @@ public sealed interface SchemaOrigin {
      *
      * @return its new name
      */
-    static String setAside(Connection connection, WarehouseNames names, Made made) throws SQLException {
-        String aside = names.aside(made.built().period(), LoadId.create());
+    static String renameToStaging(Connection connection, WarehouseNames names, Made made) throws SQLException {
+        String staging = names.staging(made.built().period(), LoadId.create());
         if (!made.marked()) {
             new BuiltSchemas(names.pipeline()).mark(connection, made.schema(), made.built());
         }
-        Sql.renameSchema(connection, made.schema(), aside);
-        return aside;
+        Sql.renameSchema(connection, made.schema(), staging);
+        return staging;
     }
 }

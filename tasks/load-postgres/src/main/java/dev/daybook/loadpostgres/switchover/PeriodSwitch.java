@@ -131,11 +131,11 @@ public final class PeriodSwitch {
                 if (current.isPresent() && isThere(current.get(), row)) {
                     return Outcome.ALREADY_THERE;
                 }
-                SchemaOrigin.setAside(connection, names, made);
+                SchemaOrigin.renameToStaging(connection, names, made);
             }
             case SchemaOrigin.Absent _ -> LOG.debug("schema {} is free", row.schema());
         }
-        Sql.renameSchema(connection, names.aside(row.period(), row.loadId()), row.schema());
+        Sql.renameSchema(connection, names.staging(row.period(), row.loadId()), row.schema());
         ledger.write(connection, row);
         for (StepRun run : runs) {
             StepLog.write(connection, run);

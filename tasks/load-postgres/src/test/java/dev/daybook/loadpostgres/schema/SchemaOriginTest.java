@@ -123,7 +123,7 @@ class SchemaOriginTest {
         assertThat(shop.load(DAY, "--take-over").receipt()).contains("\"warnings\":0}");
     }
 
-    /** Tables go with the day, and whatever else somebody made keeps what is left of it, aside. */
+    /** Tables go with the day, and whatever else somebody made keeps what is left of it under a staging name. */
     @ParameterizedTest
     @CsvSource({
         "run, CREATE TABLE %s.mine AS SELECT 1 AS one, false",

@@ -3,7 +3,7 @@ package dev.daybook.pgcopy.decode;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.ListVector;
 import dev.daybook.pgcopy.BigEndian;
-import dev.daybook.pgcopy.Misfit;
+import dev.daybook.pgcopy.ColumnErrors;
 import dev.daybook.pgcopy.WireFormat;
 
 /**
@@ -19,12 +19,12 @@ public final class ArrayDecoder implements ValueDecoder {
     private static final int HEADER = 20;
 
     private final ValueDecoder element;
-    private final Misfit misfit;
+    private final ColumnErrors error;
     private int[] starts = new int[16];
 
-    ArrayDecoder(ValueDecoder element, Misfit misfit) {
+    ArrayDecoder(ValueDecoder element, ColumnErrors error) {
         this.element = element;
-        this.misfit = misfit;
+        this.error = error;
     }
 
     @Override
@@ -45,29 +45,29 @@ public final class ArrayDecoder implements ValueDecoder {
     /** Reads the header and finds the elements. */
     private int elements(byte[] data, int start, int length) {
         if (length < EMPTY_LENGTH) {
-            throw misfit.notOfItsType(WireFormat.ARRAY, length);
+            throw error.notOfItsType(WireFormat.ARRAY, length);
         }
         int dimensions = BigEndian.int32(data, start);
         BigEndian.putInt64(data, start + 4, 0);
         if (dimensions == 0) {
             if (length != EMPTY_LENGTH) {
-                throw misfit.notOfItsType(WireFormat.ARRAY, length);
+                throw error.notOfItsType(WireFormat.ARRAY, length);
             }
             return 0;
         }
         if (dimensions != 1) {
-            throw misfit.carriedAsText("an array of " + dimensions + " dimensions, only one is a LIST");
+            throw error.carriedAsText("an array of " + dimensions + " dimensions, only one is a LIST");
         }
         if (length < HEADER) {
-            throw misfit.notOfItsType(WireFormat.ARRAY, length);
+            throw error.notOfItsType(WireFormat.ARRAY, length);
         }
         int size = BigEndian.int32(data, start + 12);
         int lowerBound = BigEndian.int32(data, start + 16);
         if (lowerBound != 1) {
-            throw misfit.carriedAsText("an array whose lower bound is " + lowerBound + ", only 1 is a LIST");
+            throw error.carriedAsText("an array whose lower bound is " + lowerBound + ", only 1 is a LIST");
         }
         if (size < 1 || size > (length - HEADER) / 4) {
-            throw misfit.notOfItsType(WireFormat.ARRAY, length);
+            throw error.notOfItsType(WireFormat.ARRAY, length);
         }
         findElements(data, start, length, size);
         return size;
@@ -83,13 +83,13 @@ public final class ArrayDecoder implements ValueDecoder {
             int elementLength = at + 4 <= end ? BigEndian.int32(data, at) : Integer.MAX_VALUE;
             at += 4;
             if (elementLength < -1 || elementLength > end - at) {
-                throw misfit.notOfItsType(WireFormat.ARRAY, length);
+                throw error.notOfItsType(WireFormat.ARRAY, length);
             }
             starts[i] = elementLength < 0 ? -1 : at;
             at += Math.max(0, elementLength);
         }
         if (at != end) {
-            throw misfit.notOfItsType(WireFormat.ARRAY, length);
+            throw error.notOfItsType(WireFormat.ARRAY, length);
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.daybook.pgcopy.decode;
 
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
-import dev.daybook.pgcopy.Misfit;
+import dev.daybook.pgcopy.ColumnErrors;
 import dev.daybook.pgcopy.UuidText;
 import dev.daybook.pgcopy.WireFormat;
 
@@ -11,12 +11,12 @@ final class BytesDecoders {
 
     private BytesDecoders() {}
 
-    static ValueDecoder of(WireFormat format, Misfit misfit) {
+    static ValueDecoder of(WireFormat format, ColumnErrors error) {
         return switch (format) {
             case BYTES -> new Plain();
-            case JSONB -> new Jsonb(misfit);
-            case UUID -> new Uuid(misfit);
-            case UUID_AS_TEXT -> new UuidAsText(misfit);
+            case JSONB -> new Jsonb(error);
+            case UUID -> new Uuid(error);
+            case UUID_AS_TEXT -> new UuidAsText(error);
             case BOOL,
                     INT16,
                     INT32,
@@ -56,7 +56,7 @@ final class BytesDecoders {
         }
     }
 
-    private record Jsonb(Misfit misfit) implements ValueDecoder {
+    private record Jsonb(ColumnErrors error) implements ValueDecoder {
         @Override
         public void decode(byte[] data, int[] starts, int count, ColumnVector into) {
             BytesVector values = referring(into, data);
@@ -68,14 +68,14 @@ final class BytesDecoders {
                 }
                 int length = WireFormat.length(data, start);
                 if (length < 1 || data[start] != 1) {
-                    throw misfit.notOfItsType(WireFormat.JSONB, length);
+                    throw error.notOfItsType(WireFormat.JSONB, length);
                 }
                 values.addReference(start + 1, length - 1);
             }
         }
     }
 
-    private record Uuid(Misfit misfit) implements ValueDecoder {
+    private record Uuid(ColumnErrors error) implements ValueDecoder {
         @Override
         public void decode(byte[] data, int[] starts, int count, ColumnVector into) {
             BytesVector values = referring(into, data);
@@ -85,16 +85,16 @@ final class BytesDecoders {
                     values.addNull();
                     continue;
                 }
-                checkUuid(data, start, misfit);
+                checkUuid(data, start, error);
                 values.addReference(start, 16);
             }
         }
     }
 
-    private record UuidAsText(Misfit misfit, byte[] text) implements ValueDecoder {
+    private record UuidAsText(ColumnErrors error, byte[] text) implements ValueDecoder {
 
-        UuidAsText(Misfit misfit) {
-            this(misfit, new byte[UuidText.LENGTH]);
+        UuidAsText(ColumnErrors error) {
+            this(error, new byte[UuidText.LENGTH]);
         }
 
         @Override
@@ -106,17 +106,17 @@ final class BytesDecoders {
                     values.addNull();
                     continue;
                 }
-                checkUuid(data, start, misfit);
+                checkUuid(data, start, error);
                 UuidText.write(data, start, text);
                 values.add(text, 0, UuidText.LENGTH);
             }
         }
     }
 
-    private static void checkUuid(byte[] data, int start, Misfit misfit) {
+    private static void checkUuid(byte[] data, int start, ColumnErrors error) {
         int length = WireFormat.length(data, start);
         if (length != 16) {
-            throw misfit.notOfItsType(WireFormat.UUID, length);
+            throw error.notOfItsType(WireFormat.UUID, length);
         }
     }
 }

@@ -5,9 +5,9 @@ import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.TableDefinition;
-import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.pgcopy.ConversionError;
 import dev.daybook.pgcopy.ContentSum;
-import dev.daybook.pgcopy.Misfit;
+import dev.daybook.pgcopy.ColumnErrors;
 import dev.daybook.pgcopy.WireFormat;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
@@ -34,8 +34,8 @@ public final class CopyBinaryDecoder {
     private final Batch batch;
     private final List<ValueDecoder> decoders;
     private final ContentSum sum = new ContentSum();
-    private final Consumer<ColumnMisfit> misfits;
-    private final boolean[] misfit;
+    private final Consumer<ConversionError> errors;
+    private final boolean[] error;
     private boolean looksOnly;
     private boolean readsOver;
 
@@ -46,8 +46,8 @@ public final class CopyBinaryDecoder {
      * @param maxValueBytes the largest value that is accepted, in bytes
      */
     public CopyBinaryDecoder(TableDefinition table, long maxValueBytes) {
-        this(table, maxValueBytes, misfit -> {
-            throw misfit.failure();
+        this(table, maxValueBytes, error -> {
+            throw error.failure();
         });
     }
 
@@ -56,9 +56,9 @@ public final class CopyBinaryDecoder {
      *
      * @param table what the rows are; each column's SELECT expression gives what {@link WireFormat} says
      * @param maxValueBytes the largest value that is accepted, in bytes
-     * @param misfits gets each such column once; after a value that is too large no more are found
+     * @param errors gets each such column once; after a value that is too large no more are found
      */
-    public CopyBinaryDecoder(TableDefinition table, long maxValueBytes, Consumer<ColumnMisfit> misfits) {
+    public CopyBinaryDecoder(TableDefinition table, long maxValueBytes, Consumer<ConversionError> errors) {
         int columns = Math.max(1, table.columns().size());
         int rows = Math.clamp(VALUES / columns, FEWEST_ROWS, Batch.ROWS);
         dataset = table.dataset();
@@ -66,10 +66,10 @@ public final class CopyBinaryDecoder {
         batch = new Batch(table, rows);
         decoders = table.columns().stream()
                 .map((ColumnDefinition column) ->
-                        ValueDecoder.of(column.type(), column.sourceType(), new Misfit(table, column)))
+                        ValueDecoder.of(column.type(), column.sourceType(), new ColumnErrors(table, column)))
                 .toList();
-        this.misfits = misfits;
-        misfit = new boolean[decoders.size()];
+        this.errors = errors;
+        error = new boolean[decoders.size()];
     }
 
     /**
@@ -90,12 +90,12 @@ public final class CopyBinaryDecoder {
             while (block.scan() == RowBlock.Scan.FULL) {
                 give(sink);
             }
-        } catch (ColumnMisfit.Found e) {
+        } catch (ConversionError.Found e) {
             // The value is not in memory and must not come there, so the rows behind it cannot be found.
             give(sink);
             looksOnly = true;
             readsOver = true;
-            misfits.accept(e.misfit());
+            errors.accept(e.error());
         }
     }
 
@@ -126,7 +126,7 @@ public final class CopyBinaryDecoder {
             batch.clear();
             List<ColumnVector> vectors = batch.columns();
             for (int i = 0; i < vectors.size(); i++) {
-                if (!misfit[i]) {
+                if (!error[i]) {
                     decode(i, rows, vectors.get(i));
                 }
             }
@@ -143,10 +143,10 @@ public final class CopyBinaryDecoder {
     private void decode(int column, int rows, ColumnVector into) {
         try {
             decoders.get(column).decode(block.bytes(), block.starts(column), rows, into);
-        } catch (ColumnMisfit.Found e) {
+        } catch (ConversionError.Found e) {
             looksOnly = true;
-            misfit[column] = true;
-            misfits.accept(e.misfit());
+            error[column] = true;
+            errors.accept(e.error());
         }
     }
 

@@ -4,7 +4,7 @@ import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.pgcopy.BigEndian;
 import dev.daybook.pgcopy.Epoch;
-import dev.daybook.pgcopy.Misfit;
+import dev.daybook.pgcopy.ColumnErrors;
 import dev.daybook.pgcopy.WireFormat;
 
 /** Decoders of values of one, two, four or eight bytes. */
@@ -12,31 +12,31 @@ final class FixedDecoders {
 
     private FixedDecoders() {}
 
-    static ValueDecoder of(WireFormat format, Misfit misfit) {
+    static ValueDecoder of(WireFormat format, ColumnErrors error) {
         return switch (format) {
-            case BOOL -> new Whole(format, 1, misfit);
-            case INT16 -> new Whole(format, 2, misfit);
-            case INT32 -> new Whole(format, 4, misfit);
-            case INT64, TIME -> new Whole(format, 8, misfit);
-            case OID -> new Oid(misfit);
-            case FLOAT32 -> new Float32(misfit);
-            case FLOAT64 -> new Float64(misfit);
-            case DATE -> new Date(misfit);
-            case TIMESTAMP -> new Timestamp(misfit);
+            case BOOL -> new Whole(format, 1, error);
+            case INT16 -> new Whole(format, 2, error);
+            case INT32 -> new Whole(format, 4, error);
+            case INT64, TIME -> new Whole(format, 8, error);
+            case OID -> new Oid(error);
+            case FLOAT32 -> new Float32(error);
+            case FLOAT64 -> new Float64(error);
+            case DATE -> new Date(error);
+            case TIMESTAMP -> new Timestamp(error);
             case NUMERIC_LONG, NUMERIC_BYTES, BYTES, JSONB, UUID, UUID_AS_TEXT, ARRAY ->
                 throw new IllegalArgumentException("not of fixed length: " + format);
         };
     }
 
-    private static void check(WireFormat format, Misfit misfit, byte[] data, int start, int expected) {
+    private static void check(WireFormat format, ColumnErrors error, byte[] data, int start, int expected) {
         int length = WireFormat.length(data, start);
         if (length != expected) {
-            throw misfit.notOfItsType(format, length);
+            throw error.notOfItsType(format, length);
         }
     }
 
     /** Signed numbers as they are. */
-    private record Whole(WireFormat format, int bytes, Misfit misfit) implements ValueDecoder {
+    private record Whole(WireFormat format, int bytes, ColumnErrors error) implements ValueDecoder {
         @Override
         public void decode(byte[] data, int[] starts, int count, ColumnVector into) {
             LongVector values = (LongVector) into;
@@ -47,7 +47,7 @@ final class FixedDecoders {
                     values.addNull();
                     continue;
                 }
-                check(format, misfit, data, start, width);
+                check(format, error, data, start, width);
                 values.add(
                         switch (width) {
                             case 1 -> data[start];
@@ -59,7 +59,7 @@ final class FixedDecoders {
         }
     }
 
-    private record Oid(Misfit misfit) implements ValueDecoder {
+    private record Oid(ColumnErrors error) implements ValueDecoder {
         @Override
         public void decode(byte[] data, int[] starts, int count, ColumnVector into) {
             LongVector values = (LongVector) into;
@@ -69,14 +69,14 @@ final class FixedDecoders {
                     values.addNull();
                     continue;
                 }
-                check(WireFormat.OID, misfit, data, start, 4);
+                check(WireFormat.OID, error, data, start, 4);
                 values.add(Integer.toUnsignedLong(BigEndian.int32(data, start)));
             }
         }
     }
 
     /** PostgreSQL knows one NaN, in many bit patterns; readers and writers of Parquet may turn one into another. */
-    private record Float32(Misfit misfit) implements ValueDecoder {
+    private record Float32(ColumnErrors error) implements ValueDecoder {
         private static final int NAN = Float.floatToIntBits(Float.NaN);
 
         @Override
@@ -88,7 +88,7 @@ final class FixedDecoders {
                     values.addNull();
                     continue;
                 }
-                check(WireFormat.FLOAT32, misfit, data, start, 4);
+                check(WireFormat.FLOAT32, error, data, start, 4);
                 int bits = BigEndian.int32(data, start);
                 if (Float.isNaN(Float.intBitsToFloat(bits))) {
                     bits = NAN;
@@ -100,7 +100,7 @@ final class FixedDecoders {
     }
 
     /** As {@link Float32}. */
-    private record Float64(Misfit misfit) implements ValueDecoder {
+    private record Float64(ColumnErrors error) implements ValueDecoder {
         private static final long NAN = Double.doubleToLongBits(Double.NaN);
 
         @Override
@@ -112,7 +112,7 @@ final class FixedDecoders {
                     values.addNull();
                     continue;
                 }
-                check(WireFormat.FLOAT64, misfit, data, start, 8);
+                check(WireFormat.FLOAT64, error, data, start, 8);
                 long bits = BigEndian.int64(data, start);
                 if (Double.isNaN(Double.longBitsToDouble(bits))) {
                     bits = NAN;
@@ -123,7 +123,7 @@ final class FixedDecoders {
         }
     }
 
-    private record Date(Misfit misfit) implements ValueDecoder {
+    private record Date(ColumnErrors error) implements ValueDecoder {
         @Override
         public void decode(byte[] data, int[] starts, int count, ColumnVector into) {
             LongVector values = (LongVector) into;
@@ -133,13 +133,13 @@ final class FixedDecoders {
                     values.addNull();
                     continue;
                 }
-                check(WireFormat.DATE, misfit, data, start, 4);
-                values.add(Epoch.dateFromWire(BigEndian.int32(data, start), misfit));
+                check(WireFormat.DATE, error, data, start, 4);
+                values.add(Epoch.dateFromWire(BigEndian.int32(data, start), error));
             }
         }
     }
 
-    private record Timestamp(Misfit misfit) implements ValueDecoder {
+    private record Timestamp(ColumnErrors error) implements ValueDecoder {
         @Override
         public void decode(byte[] data, int[] starts, int count, ColumnVector into) {
             LongVector values = (LongVector) into;
@@ -149,8 +149,8 @@ final class FixedDecoders {
                     values.addNull();
                     continue;
                 }
-                check(WireFormat.TIMESTAMP, misfit, data, start, 8);
-                values.add(Epoch.timestampFromWire(BigEndian.int64(data, start), misfit));
+                check(WireFormat.TIMESTAMP, error, data, start, 8);
+                values.add(Epoch.timestampFromWire(BigEndian.int64(data, start), error));
             }
         }
     }

@@ -4,7 +4,7 @@ import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.pgcopy.BigEndian;
-import dev.daybook.pgcopy.Misfit;
+import dev.daybook.pgcopy.ColumnErrors;
 import dev.daybook.pgcopy.NumericWire;
 
 /** Decodes {@code numeric} of at most 18 digits to its unscaled value. */
@@ -22,12 +22,12 @@ final class NumericDecoder implements ValueDecoder {
 
     private final int precision;
     private final int scale;
-    private final Misfit misfit;
+    private final ColumnErrors error;
 
-    NumericDecoder(ColumnType.Decimal type, Misfit misfit) {
+    NumericDecoder(ColumnType.Decimal type, ColumnErrors error) {
         this.precision = type.precision();
         this.scale = type.scale();
-        this.misfit = misfit;
+        this.error = error;
     }
 
     @Override
@@ -39,7 +39,7 @@ final class NumericDecoder implements ValueDecoder {
                 values.addNull();
                 continue;
             }
-            NumericWire.check(data, start, precision, scale, misfit);
+            NumericWire.check(data, start, precision, scale, error);
             values.add(unscaled(data, start));
         }
     }
@@ -64,7 +64,7 @@ final class NumericDecoder implements ValueDecoder {
             int cut = NumericWire.powerOfTen(-exponent);
             value = value * NumericWire.powerOfTen(NumericWire.BASE_DIGITS + exponent) + last / cut;
             if (last % cut != 0) {
-                throw misfit.carriedAsText("a value with digits behind its display scale");
+                throw error.carriedAsText("a value with digits behind its display scale");
             }
         }
         return BigEndian.int16(data, start + 4) == NumericWire.NEGATIVE ? -value : value;

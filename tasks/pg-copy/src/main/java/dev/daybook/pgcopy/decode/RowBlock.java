@@ -2,7 +2,7 @@ package dev.daybook.pgcopy.decode;
 
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.pgcopy.BigEndian;
-import dev.daybook.pgcopy.Misfit;
+import dev.daybook.pgcopy.ColumnErrors;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ final class RowBlock {
     private static final int TRAILER = -1;
 
     private final String dataset;
-    private final Misfit[] misfits;
+    private final ColumnErrors[] errors;
     private final long maxValueBytes;
     private final int maxRows;
     private final int columns;
@@ -44,11 +44,11 @@ final class RowBlock {
 
     RowBlock(TableDefinition table, long maxValueBytes, int maxRows) {
         this.dataset = table.dataset();
-        this.misfits =
-                table.columns().stream().map(each -> new Misfit(table, each)).toArray(Misfit[]::new);
+        this.errors =
+                table.columns().stream().map(each -> new ColumnErrors(table, each)).toArray(ColumnErrors[]::new);
         this.maxValueBytes = maxValueBytes;
         this.maxRows = maxRows;
-        this.columns = misfits.length;
+        this.columns = errors.length;
         this.starts = new int[columns][maxRows];
         this.rowStarts = new int[maxRows + 1];
     }
@@ -206,7 +206,7 @@ final class RowBlock {
 
     private void checkLength(int index, int length) {
         if (length > maxValueBytes) {
-            throw misfits[index].tooLarge(length, maxValueBytes);
+            throw errors[index].tooLarge(length, maxValueBytes);
         }
     }
 

@@ -3,8 +3,8 @@ package dev.daybook.pgcopy.decode;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.SourceType;
-import dev.daybook.pgcopy.ColumnMisfit;
-import dev.daybook.pgcopy.Misfit;
+import dev.daybook.pgcopy.ConversionError;
+import dev.daybook.pgcopy.ColumnErrors;
 import dev.daybook.pgcopy.WireFormat;
 
 /**
@@ -19,22 +19,22 @@ interface ValueDecoder {
      * @param data holds the values; a decoder may rewrite in place what must not count in the content hash
      * @param starts where each value starts, -1 for a NULL; the four bytes before hold its length
      * @param count the number of values
-     * @throws ColumnMisfit.Found when a value does not fit
+     * @throws ConversionError.Found when a value does not fit
      */
     void decode(byte[] data, int[] starts, int count, ColumnVector into);
 
     /** The decoder of a column. */
-    static ValueDecoder of(ColumnType type, SourceType source, Misfit misfit) {
+    static ValueDecoder of(ColumnType type, SourceType source, ColumnErrors error) {
         WireFormat format = WireFormat.of(type, source);
         return switch (format) {
             case BOOL, INT16, INT32, INT64, OID, FLOAT32, FLOAT64, DATE, TIME, TIMESTAMP ->
-                FixedDecoders.of(format, misfit);
-            case NUMERIC_LONG -> new NumericDecoder((ColumnType.Decimal) type, misfit);
-            case NUMERIC_BYTES -> new WideNumericDecoder((ColumnType.Decimal) type, misfit);
-            case BYTES, JSONB, UUID, UUID_AS_TEXT -> BytesDecoders.of(format, misfit);
+                FixedDecoders.of(format, error);
+            case NUMERIC_LONG -> new NumericDecoder((ColumnType.Decimal) type, error);
+            case NUMERIC_BYTES -> new WideNumericDecoder((ColumnType.Decimal) type, error);
+            case BYTES, JSONB, UUID, UUID_AS_TEXT -> BytesDecoders.of(format, error);
             case ARRAY -> {
                 ColumnType element = ((ColumnType.ListOf) type).element();
-                yield new ArrayDecoder(of(element, WireFormat.element(source), misfit), misfit);
+                yield new ArrayDecoder(of(element, WireFormat.element(source), error), error);
             }
         };
     }

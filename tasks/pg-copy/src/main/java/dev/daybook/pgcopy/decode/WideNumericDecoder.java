@@ -4,7 +4,7 @@ import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.pgcopy.BigEndian;
-import dev.daybook.pgcopy.Misfit;
+import dev.daybook.pgcopy.ColumnErrors;
 import dev.daybook.pgcopy.NumericWire;
 
 /**
@@ -15,17 +15,17 @@ final class WideNumericDecoder implements ValueDecoder {
 
     private final int precision;
     private final int scale;
-    private final Misfit misfit;
+    private final ColumnErrors error;
     private final byte[] value = new byte[16];
     private final int length;
     private long high;
     private long low;
 
-    WideNumericDecoder(ColumnType.Decimal type, Misfit misfit) {
+    WideNumericDecoder(ColumnType.Decimal type, ColumnErrors error) {
         this.precision = type.precision();
         this.scale = type.scale();
         this.length = type.byteLength();
-        this.misfit = misfit;
+        this.error = error;
     }
 
     @Override
@@ -37,7 +37,7 @@ final class WideNumericDecoder implements ValueDecoder {
                 values.addNull();
                 continue;
             }
-            NumericWire.check(data, start, precision, scale, misfit);
+            NumericWire.check(data, start, precision, scale, error);
             sum(data, start);
             BigEndian.putInt64(value, 0, high);
             BigEndian.putInt64(value, 8, low);
@@ -62,7 +62,7 @@ final class WideNumericDecoder implements ValueDecoder {
         if (exponent < 0) {
             int cut = NumericWire.powerOfTen(-exponent);
             if (last % cut != 0) {
-                throw misfit.carriedAsText("a value with digits behind its display scale");
+                throw error.carriedAsText("a value with digits behind its display scale");
             }
             multiplyAndAdd(NumericWire.powerOfTen(NumericWire.BASE_DIGITS + exponent), last / cut);
         } else {

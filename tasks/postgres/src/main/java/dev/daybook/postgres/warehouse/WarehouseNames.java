@@ -59,14 +59,14 @@ public record WarehouseNames(PipelineName pipeline) {
      *
      * @param id 8 hexadecimal digits
      */
-    public String aside(Period period, String id) {
+    public String staging(Period period, String id) {
         if (!BUILD_ID.matcher(id).matches()) {
             throw new IllegalArgumentException("expected 8 hexadecimal digits, found '" + id + "'");
         }
         return day(period) + "__" + id;
     }
 
-    /** The period whose schema, in place or {@link #aside}, has this name; empty for every other schema. */
+    /** The period whose schema, in place or {@link #staging}, has this name; empty for every other schema. */
     public Optional<Period> periodOf(String schema) {
         Matcher matcher = Pattern.compile(
                         Pattern.quote(pipeline.value()) + "_(\\d{4})_(\\d{2})_(\\d{2})(?:_(\\d{2}))?(?:__[0-9a-f]{8})?")
@@ -82,8 +82,8 @@ public record WarehouseNames(PipelineName pipeline) {
         }
     }
 
-    /** Whether a schema's name is one that {@link #aside} gives for this pipeline. */
-    public boolean isAside(String schema) {
+    /** Whether a schema's name is one that {@link #staging} gives for this pipeline. */
+    public boolean isStaging(String schema) {
         return schema.matches(".*__[0-9a-f]{8}") && periodOf(schema).isPresent();
     }
 }

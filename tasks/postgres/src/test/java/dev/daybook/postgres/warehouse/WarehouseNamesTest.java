@@ -20,8 +20,8 @@ class WarehouseNamesTest {
         assertThat(NAMES.day(Period.parse(period))).isEqualTo(schema);
         assertThat(NAMES.periodOf(schema)).contains(Period.parse(period));
         assertThat(NAMES.periodOf(schema + "__3f9c2a71")).contains(Period.parse(period));
-        assertThat(NAMES.isAside(schema)).isFalse();
-        assertThat(NAMES.isAside(schema + "__3f9c2a71")).isTrue();
+        assertThat(NAMES.isStaging(schema)).isFalse();
+        assertThat(NAMES.isStaging(schema + "__3f9c2a71")).isTrue();
     }
 
     @ParameterizedTest
@@ -38,14 +38,14 @@ class WarehouseNamesTest {
             })
     void aSchemaOfSomebodyElseHasNoPeriod(String schema) {
         assertThat(NAMES.periodOf(schema)).isEmpty();
-        assertThat(NAMES.isAside(schema)).isFalse();
+        assertThat(NAMES.isStaging(schema)).isFalse();
     }
 
     @Test
     void theLongestNameIsShortEnoughForPostgres() {
         WarehouseNames longest = new WarehouseNames(new PipelineName("p".repeat(31)));
 
-        assertThat(longest.aside(Period.parse("2024-01-20T07"), "3f9c2a71"))
+        assertThat(longest.staging(Period.parse("2024-01-20T07"), "3f9c2a71"))
                 .hasSizeLessThanOrEqualTo(WarehouseNames.LONGEST_NAME);
     }
 
@@ -69,7 +69,7 @@ class WarehouseNamesTest {
 
     @Test
     void anIdIsEightHexadecimalDigits() {
-        assertThatThrownBy(() -> NAMES.aside(Period.parse("2024-01-20"), "\"; DROP"))
+        assertThatThrownBy(() -> NAMES.staging(Period.parse("2024-01-20"), "\"; DROP"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected 8 hexadecimal digits, found '\"; DROP'");
     }

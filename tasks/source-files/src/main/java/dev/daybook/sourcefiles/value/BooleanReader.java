@@ -4,7 +4,7 @@ import dev.daybook.lake.column.LongVector;
 import dev.daybook.sourcefiles.schema.FieldType;
 import java.nio.charset.StandardCharsets;
 
-/** Reads truth values by their declared texts. */
+/** Reads booleans by their declared texts. */
 final class BooleanReader implements ValueReader {
 
     private final FieldType.Bool type;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A source with many values that fit no type of the lake: all told in one run, or all carried. */
-class MisfitsTest {
+class ConversionErrorsTest {
 
     private static final List<String> MESSAGES = List.of(
             "column public.Odd name.a b (integer[]) holds an array of 2 dimensions, only one is a LIST; carry the column"
@@ -39,7 +39,7 @@ class MisfitsTest {
         database.execute(
                 "CREATE TABLE customers (id int)",
                 "INSERT INTO customers SELECT generate_series(1, 1000)",
-                // The misfits of one table lie in different batches, the later one in a row that is fine otherwise.
+                // The errors of one table lie in different batches, the later one in a row that is fine otherwise.
                 "CREATE TABLE orders (id int, amount numeric(10,2), at timestamptz)",
                 "INSERT INTO orders SELECT n, CASE n WHEN 10 THEN 'NaN'::numeric ELSE n END,"
                         + " CASE n WHEN 90000 THEN '294276-12-31 23:59:59Z' ELSE timestamptz '2024-01-20' END"

@@ -1,6 +1,6 @@
 package dev.daybook.extractpostgres;
 
-import dev.daybook.pgcopy.ColumnMisfit;
+import dev.daybook.pgcopy.ConversionError;
 import dev.daybook.postgres.type.TypeOverride;
 import dev.daybook.task.text.EscapedText;
 import java.util.Collection;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * The columns of a run whose values do not fit their types, as all connections find them. With the first one nothing will
  * be published of what is read, but reading goes on, so that all are told at once. Safe for use by many threads.
  */
-final class Misfits implements Consumer<ColumnMisfit> {
+final class ConversionErrors implements Consumer<ConversionError> {
 
     /** What a run does about them. */
     enum Rule {
@@ -26,7 +26,7 @@ final class Misfits implements Consumer<ColumnMisfit> {
         TEXT
     }
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(Misfits.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(ConversionErrors.class);
 
     private record Key(String schema, String table, String column, boolean fitsText) implements Comparable<Key> {
 
@@ -41,22 +41,22 @@ final class Misfits implements Consumer<ColumnMisfit> {
         }
     }
 
-    private final Map<Key, ColumnMisfit> found = new TreeMap<>();
+    private final Map<Key, ConversionError> found = new TreeMap<>();
 
     @Override
-    public synchronized void accept(ColumnMisfit misfit) {
+    public synchronized void accept(ConversionError error) {
         if (found.isEmpty()) {
             LOGGER.info(
                     "values of {} do not fit its type; reading on to find all such columns, nothing of this is published",
-                    EscapedText.of(misfit.dataset() + "." + misfit.column()));
+                    EscapedText.of(error.dataset() + "." + error.column()));
         }
         found.putIfAbsent(
                 new Key(
-                        misfit.dataset().schema().orElse(""),
-                        misfit.dataset().name(),
-                        misfit.column(),
-                        misfit.fitsText()),
-                misfit);
+                        error.dataset().schema().orElse(""),
+                        error.dataset().name(),
+                        error.column(),
+                        error.fitsText()),
+                error);
     }
 
     synchronized boolean isEmpty() {
@@ -64,32 +64,32 @@ final class Misfits implements Consumer<ColumnMisfit> {
     }
 
     /** In the order of their names. */
-    synchronized List<ColumnMisfit> all() {
+    synchronized List<ConversionError> all() {
         return List.copyOf(found.values());
     }
 
     /** One line that says what is wrong and which option carries it. */
-    static String message(ColumnMisfit misfit) {
-        return misfit.problem()
-                + (misfit.fitsText() ? "; carry the column as text: " : "; allow it: ")
-                + option(misfit);
+    static String message(ConversionError error) {
+        return error.problem()
+                + (error.fitsText() ? "; carry the column as text: " : "; allow it: ")
+                + option(error);
     }
 
     /** The option that carries it, ready to paste. */
-    static String option(ColumnMisfit misfit) {
-        return switch (misfit.remedy()) {
-            case ColumnMisfit.Remedy.Text _ -> TypeOverride.pasted(misfit.dataset(), misfit.column(), "text");
-            case ColumnMisfit.Remedy.LargerValues(long bytes) -> "--max-value " + bytes;
+    static String option(ConversionError error) {
+        return switch (error.remedy()) {
+            case ConversionError.Remedy.Text _ -> TypeOverride.pasted(error.dataset(), error.column(), "text");
+            case ConversionError.Remedy.LargerValues(long bytes) -> "--max-value " + bytes;
         };
     }
 
     /** Which columns they are. */
-    static List<TypeOverride.Scope.Column> columns(Collection<ColumnMisfit> misfits) {
-        return misfits.stream()
-                .map(misfit -> new TypeOverride.Scope.Column(
-                        misfit.dataset().schema().orElseThrow(),
-                        misfit.dataset().name(),
-                        misfit.column()))
+    static List<TypeOverride.Scope.Column> columns(Collection<ConversionError> errors) {
+        return errors.stream()
+                .map(error -> new TypeOverride.Scope.Column(
+                        error.dataset().schema().orElseThrow(),
+                        error.dataset().name(),
+                        error.column()))
                 .toList();
     }
 }

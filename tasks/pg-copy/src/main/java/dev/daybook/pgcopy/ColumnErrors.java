@@ -6,12 +6,12 @@ import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.task.text.EscapedText;
 
 /** Says that a value of a column does not fit its type in the lake, and what would carry it. */
-public final class Misfit {
+public final class ColumnErrors {
 
     private final DatasetName dataset;
     private final ColumnDefinition column;
 
-    public Misfit(TableDefinition table, ColumnDefinition column) {
+    public ColumnErrors(TableDefinition table, ColumnDefinition column) {
         this.dataset = table.name();
         this.column = column;
     }
@@ -21,26 +21,26 @@ public final class Misfit {
      *
      * @param found what sort of value it is; never the value itself
      */
-    public ColumnMisfit.Found carriedAsText(String found) {
-        return found(place() + " holds " + found, new ColumnMisfit.Remedy.Text());
+    public ConversionError.Found carriedAsText(String found) {
+        return found(place() + " holds " + found, new ConversionError.Remedy.Text());
     }
 
     /** A value larger than allowed. */
-    public ColumnMisfit.Found tooLarge(long bytes, long allowed) {
+    public ConversionError.Found tooLarge(long bytes, long allowed) {
         return found(
                 place() + " holds a value of " + bytes + " bytes, at most " + allowed + " are allowed",
-                new ColumnMisfit.Remedy.LargerValues(bytes));
+                new ConversionError.Remedy.LargerValues(bytes));
     }
 
     /** Bytes that are not what the column's type sends; the catalog and the data disagree. */
-    public ColumnMisfit.Found notOfItsType(WireFormat expected, int bytes) {
+    public ConversionError.Found notOfItsType(WireFormat expected, int bytes) {
         return found(
                 place() + " sends " + bytes + " bytes that are not a COPY BINARY value of format " + expected,
-                new ColumnMisfit.Remedy.Text());
+                new ConversionError.Remedy.Text());
     }
 
-    private ColumnMisfit.Found found(String problem, ColumnMisfit.Remedy remedy) {
-        return new ColumnMisfit.Found(new ColumnMisfit(dataset, column.name(), problem, remedy));
+    private ConversionError.Found found(String problem, ConversionError.Remedy remedy) {
+        return new ConversionError.Found(new ConversionError(dataset, column.name(), problem, remedy));
     }
 
     private String place() {

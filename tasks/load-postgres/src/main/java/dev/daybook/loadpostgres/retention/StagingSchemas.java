@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Drops schemas that nobody needs any more: what dead loads left, and what was replaced or taken out. */
-public final class SchemasAside {
+public final class StagingSchemas {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SchemasAside.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StagingSchemas.class);
 
     private final Warehouse warehouse;
     private final WarehouseNames names;
@@ -28,7 +28,7 @@ public final class SchemasAside {
     private final Set<String> warned = new HashSet<>();
 
     /** @param takeOver whether schemas of the own period are dropped although Daybook did not make them or something in them */
-    public SchemasAside(Warehouse warehouse, WarehouseNames names, boolean takeOver, StepContext context) {
+    public StagingSchemas(Warehouse warehouse, WarehouseNames names, boolean takeOver, StepContext context) {
         this.takeOver = takeOver;
         this.warehouse = warehouse;
         this.names = names;
@@ -36,18 +36,18 @@ public final class SchemasAside {
     }
 
     /**
-     * Drops the schemas aside: builds of loads that died, and days that were replaced. One that somebody uses, or builds,
+     * Drops the staging schemas: builds of loads that died, and days that were replaced. One that somebody uses, or builds,
      * stays until the next load.
      *
      * @param own the period whose {@link PeriodLock} the caller holds
      */
     public void drop(Period own) {
-        List<String> aside =
+        List<String> staging =
                 warehouse.shortWork(connection -> Sql.texts(connection, "SELECT nspname FROM pg_namespace").stream()
-                        .filter(names::isAside)
+                        .filter(names::isStaging)
                         .sorted()
                         .toList());
-        for (String schema : aside) {
+        for (String schema : staging) {
             dropWhenFree(schema, own);
         }
     }

@@ -1,7 +1,6 @@
 package dev.daybook.pgcopy;
 
 import dev.daybook.lake.model.DatasetName;
-import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
 import dev.daybook.task.StepFailure;
 
 /**
@@ -12,7 +11,7 @@ import dev.daybook.task.StepFailure;
  * @param problem what it holds, never the value itself: {@code column public.t.v (numeric(10,2)) holds NaN, ...}
  * @param remedy what would carry it
  */
-public record ColumnMisfit(DatasetName dataset, String column, String problem, Remedy remedy) {
+public record ConversionError(DatasetName dataset, String column, String problem, Remedy remedy) {
 
     /** What would carry a value that does not fit. A step has an option for each. */
     public sealed interface Remedy {
@@ -33,23 +32,24 @@ public record ColumnMisfit(DatasetName dataset, String column, String problem, R
         return remedy instanceof Remedy.Text;
     }
 
-    /** Ends the decoding of a column. Caught by {@link CopyBinaryDecoder}, so it needs no stack. */
+    /** Ends the decoding of a column. Caught by the decoder, so it needs no stack. */
     public static final class Found extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient ColumnMisfit misfit;
+        private final transient ConversionError error;
 
-        Found(ColumnMisfit misfit) {
-            super(misfit.problem(), null, false, false);
-            this.misfit = misfit;
+        Found(ConversionError error) {
+            super(error.problem(), null, false, false);
+            this.error = error;
         }
 
-        public ColumnMisfit misfit() {
-            return misfit;
+        /** What does not fit. */
+        public ConversionError error() {
+            return error;
         }
     }
 
-    /** The failure of a reader that goes on after no misfit. */
+    /** The failure of a reader that goes on after no error. */
     public StepFailure.BadData failure() {
         return new StepFailure.BadData(problem);
     }
