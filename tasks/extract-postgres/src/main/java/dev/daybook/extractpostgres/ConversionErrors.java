@@ -51,11 +51,7 @@ final class ConversionErrors implements Consumer<ConversionError> {
                     EscapedText.of(error.dataset() + "." + error.column()));
         }
         found.putIfAbsent(
-                new Key(
-                        error.dataset().schema().orElse(""),
-                        error.dataset().name(),
-                        error.column(),
-                        error.fitsText()),
+                new Key(error.dataset().schema().orElse(""), error.dataset().name(), error.column(), error.fitsText()),
                 error);
     }
 
@@ -70,9 +66,7 @@ final class ConversionErrors implements Consumer<ConversionError> {
 
     /** One line that says what is wrong and which option carries it. */
     static String message(ConversionError error) {
-        return error.problem()
-                + (error.fitsText() ? "; carry the column as text: " : "; allow it: ")
-                + option(error);
+        return error.problem() + (error.fitsText() ? "; carry the column as text: " : "; allow it: ") + option(error);
     }
 
     /** The option that carries it, ready to paste. */
@@ -87,9 +81,7 @@ final class ConversionErrors implements Consumer<ConversionError> {
     static List<TypeOverride.Scope.Column> columns(Collection<ConversionError> errors) {
         return errors.stream()
                 .map(error -> new TypeOverride.Scope.Column(
-                        error.dataset().schema().orElseThrow(),
-                        error.dataset().name(),
-                        error.column()))
+                        error.dataset().schema().orElseThrow(), error.dataset().name(), error.column()))
                 .toList();
     }
 }

@@ -48,7 +48,10 @@ final class DatabaseSource implements Source {
     @Override
     public State open(StepContext context) {
         SourceSnapshot snapshot = new SnapshotProtocol(
-                        settings, options.catalog().withText(ConversionErrors.columns(asText)), options.connections(), context)
+                        settings,
+                        options.catalog().withText(ConversionErrors.columns(asText)),
+                        options.connections(),
+                        context)
                 .take();
         LOGGER.info(
                 "snapshot {} of {} at {}: {} tables",

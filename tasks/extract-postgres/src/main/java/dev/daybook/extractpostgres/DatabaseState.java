@@ -74,8 +74,9 @@ final class DatabaseState implements Source.State {
     /** @throws UnfitValues when values do not fit the types of their columns */
     @Override
     public void read(ExtractWriter extract) {
-        asText.forEach(column -> extract.warn(column.problem()
-                + "; carried as text, as --misfits says; so that all days have it as text: " + ConversionErrors.option(column)));
+        asText.forEach(column -> extract.warn(
+                column.problem() + "; carried as text, as --misfits says; so that all days have it as text: "
+                        + ConversionErrors.option(column)));
         readTables(extract);
         if (!errors.isEmpty()) {
             throw new UnfitValues(errors.all());

@@ -51,8 +51,8 @@ public final class NumericWire {
         int weight = BigEndian.int16(data, start + 2);
         int whole = weight * BASE_DIGITS + decimalDigits(BigEndian.int16(data, start + HEADER));
         if (whole > precision - scale) {
-            throw error.carriedAsText("a value with " + whole + " digits before the point, "
-                    + decimal(precision, scale) + " has " + (precision - scale));
+            throw error.carriedAsText("a value with " + whole + " digits before the point, " + decimal(precision, scale)
+                    + " has " + (precision - scale));
         }
         if (BASE_DIGITS * (digits - 1 - weight) >= scale + BASE_DIGITS) {
             throw error.notOfItsType(WireFormat.NUMERIC_LONG, length);

@@ -143,7 +143,7 @@ class ManifestJsonTest {
                 change(
                         "\"kind\" : \"postgres\"",
                         "\"kind\" : \"weblog\"",
-                        "kind: expected postgres or csv, found 'weblog'"),
+                        "kind: expected postgres, csv or files, found 'weblog'"),
                 change(
                         "\"kind\" : \"table\",",
                         "\"kind\" : \"table\", \"load\" : \"events\",",

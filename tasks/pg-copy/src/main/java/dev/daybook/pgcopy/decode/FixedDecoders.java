@@ -3,8 +3,8 @@ package dev.daybook.pgcopy.decode;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.pgcopy.BigEndian;
-import dev.daybook.pgcopy.Epoch;
 import dev.daybook.pgcopy.ColumnErrors;
+import dev.daybook.pgcopy.Epoch;
 import dev.daybook.pgcopy.WireFormat;
 
 /** Decoders of values of one, two, four or eight bytes. */

@@ -44,8 +44,9 @@ final class RowBlock {
 
     RowBlock(TableDefinition table, long maxValueBytes, int maxRows) {
         this.dataset = table.dataset();
-        this.errors =
-                table.columns().stream().map(each -> new ColumnErrors(table, each)).toArray(ColumnErrors[]::new);
+        this.errors = table.columns().stream()
+                .map(each -> new ColumnErrors(table, each))
+                .toArray(ColumnErrors[]::new);
         this.maxValueBytes = maxValueBytes;
         this.maxRows = maxRows;
         this.columns = errors.length;

@@ -3,8 +3,8 @@ package dev.daybook.pgcopy.decode;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.SourceType;
-import dev.daybook.pgcopy.ConversionError;
 import dev.daybook.pgcopy.ColumnErrors;
+import dev.daybook.pgcopy.ConversionError;
 import dev.daybook.pgcopy.WireFormat;
 
 /**
