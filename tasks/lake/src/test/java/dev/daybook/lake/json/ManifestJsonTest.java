@@ -152,7 +152,7 @@ class ManifestJsonTest {
                         "\"kind\" : \"table\"",
                         "\"kind\" : \"heap\"",
                         "datasets[0].table.kind: expected table, partitioned table, view, materialized view, foreign"
-                                + " table or csv, found 'heap'"),
+                                + " table, csv or file, found 'heap'"),
                 change("\"kind\" : \"postgres\"", "\"kind\" : \"a\", \"kind\" : \"b\"", "kind: the key is there twice"),
                 change("\"run_id\" : \"run-1\"", "\"run_id\" : { }", "run_id: expected text, found an object"),
                 change(
