@@ -96,9 +96,7 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
                 var progress = context.progress().start(report.name(), -1)) {
             String[] values = new String[columns.size()];
             while (rows.next()) {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = rows.getString(i + 1);
-                }
+                read(rows, values);
                 orderKey.check(values);
                 totals.add(values);
                 files.row(values);
@@ -112,5 +110,11 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
             files.warnings().forEach(context::warn);
         }
         return totals;
+    }
+
+    private static void read(ResultSet rows, String[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = rows.getString(i + 1);
+        }
     }
 }

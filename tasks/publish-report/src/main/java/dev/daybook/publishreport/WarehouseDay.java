@@ -57,34 +57,40 @@ final class WarehouseDay implements AutoCloseable {
      * @throws StepFailure.Temporary when a load of the pipeline does not end in time, or the server does not answer
      */
     static WarehouseDay open(ConnectionSettings settings, PipelineName pipeline, Period period, ReportWaits waits) {
-        AnswerLimit answers = new AnswerLimit(waits.answer(), settings.place());
         Connection lock = settings.connect(APPLICATION);
         try {
-            answers.on(lock, connection -> {
+            new AnswerLimit(waits.answer(), settings.place()).on(lock, connection -> {
                 limitWaits(connection, waits);
                 PipelineLock.of(pipeline).holdShared(connection, waits.lock());
                 return null;
             });
-            Connection snapshot = settings.connect(APPLICATION);
-            try {
-                LedgerRow loaded = answers.on(snapshot, connection -> {
-                    limitWaits(connection, waits);
-                    begin(connection);
-                    LedgerRow row =
-                            find(connection, pipeline, period).orElseThrow(() -> notLoaded(settings, pipeline, period));
-                    searchIn(connection, row.schema());
-                    return row;
-                });
-                return new WarehouseDay(settings, waits, lock, snapshot, loaded);
-            } catch (SQLException | RuntimeException e) {
-                closeAfter(e, snapshot);
-                throw e;
-            }
+            return behind(lock, settings, pipeline, period, waits);
         } catch (SQLException e) {
             closeAfter(e, lock);
             throw SqlFailure.of(e, settings.place());
         } catch (RuntimeException e) {
             closeAfter(e, lock);
+            throw e;
+        }
+    }
+
+    /** The day in a snapshot that is taken behind the lock. */
+    private static WarehouseDay behind(
+            Connection lock, ConnectionSettings settings, PipelineName pipeline, Period period, ReportWaits waits)
+            throws SQLException {
+        Connection snapshot = settings.connect(APPLICATION);
+        try {
+            LedgerRow loaded = new AnswerLimit(waits.answer(), settings.place()).on(snapshot, connection -> {
+                limitWaits(connection, waits);
+                begin(connection);
+                LedgerRow row =
+                        find(connection, pipeline, period).orElseThrow(() -> notLoaded(settings, pipeline, period));
+                searchIn(connection, row.schema());
+                return row;
+            });
+            return new WarehouseDay(settings, waits, lock, snapshot, loaded);
+        } catch (SQLException | RuntimeException e) {
+            closeAfter(e, snapshot);
             throw e;
         }
     }
