@@ -29,7 +29,7 @@ final class LoadOptions implements OptionRules {
     @Option(
             names = "--sources",
             split = ",",
-            defaultValue = "postgres,csv",
+            defaultValue = "postgres=extract-postgres,csv=extract-csv",
             paramLabel = "NAME[=STEP]",
             converter = SourceReader.class,
             description = "the sources that make up a day; all of them must be extracted; with the step that extracts"

@@ -91,8 +91,7 @@ class PackageCyclesTest {
     }
 
     private boolean counts(String user, String used) {
-        return modules.containsKey(used)
-                && !packageOf(user).equals(packageOf(used));
+        return modules.containsKey(used) && !packageOf(user).equals(packageOf(used));
     }
 
     private static String packageOf(String name) {

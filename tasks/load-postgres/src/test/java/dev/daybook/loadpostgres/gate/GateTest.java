@@ -85,10 +85,14 @@ class GateTest {
 
     @Test
     void theMessageSaysWhatIsMissingAndWhatToRun() {
+        String command = " --pipeline northwind --date 2024-01-20 --lake " + folder + " --source ";
+
         assertThat(shop.load(DAY).message())
                 .isEqualTo("2024-01-20 of northwind cannot be loaded: source postgres has no extract of 2024-01-20: run"
-                        + " the extract of source postgres for that day; source csv has no extract of 2024-01-20: run"
-                        + " the extract of source csv for that day");
+                        + " the extract of source postgres for that day: `java -jar extract-postgres.jar" + command
+                        + "postgres ...` (task extract_postgres); source csv has no extract of 2024-01-20: run the"
+                        + " extract of source csv for that day: `java -jar extract-csv.jar" + command
+                        + "csv ...` (task extract_csv)");
     }
 
     /** The names say nothing: a source called {@code csv_exports} may be a database, and one called {@code rates} files. */
