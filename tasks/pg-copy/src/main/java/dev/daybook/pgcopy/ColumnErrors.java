@@ -11,6 +11,7 @@ public final class ColumnErrors {
     private final DatasetName dataset;
     private final ColumnDefinition column;
 
+    /** The errors of one column, for the messages of its decoder. */
     public ColumnErrors(TableDefinition table, ColumnDefinition column) {
         this.dataset = table.name();
         this.column = column;

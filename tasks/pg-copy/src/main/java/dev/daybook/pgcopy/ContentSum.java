@@ -24,6 +24,7 @@ public final class ContentSum {
         rows++;
     }
 
+    /** The rows and their sum so far. */
     public ContentHash content() {
         return new ContentHash(rows, high, low);
     }

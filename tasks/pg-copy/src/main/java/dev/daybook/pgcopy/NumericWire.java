@@ -7,11 +7,17 @@ package dev.daybook.pgcopy;
  */
 public final class NumericWire {
 
+    /** Bytes before the digits: their number, weight, sign and display scale. */
     public static final int HEADER = 8;
+    /** A digit of the wire counts to this. */
     public static final int BASE = 10_000;
+    /** Decimal digits in a digit of the wire. */
     public static final int BASE_DIGITS = 4;
+    /** The sign word of zero and above. */
     public static final int POSITIVE = 0;
+    /** The sign word below zero. */
     public static final int NEGATIVE = 0x4000;
+
     private static final int NAN = 0xC000;
     private static final int INFINITY = 0xD000;
     private static final int MINUS_INFINITY = 0xF000;

@@ -37,6 +37,7 @@ public final class StagedExtract implements Publication {
     private final List<String> warnings = new ArrayList<>();
     private boolean published;
 
+    /** An extract that is staged at a place; closing it frees the place. */
     public StagedExtract(
             ExtractKey key,
             RunId runId,

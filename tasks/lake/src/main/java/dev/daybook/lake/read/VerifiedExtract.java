@@ -26,6 +26,7 @@ public final class VerifiedExtract implements PublishedExtract {
     private final Optional<String> signedBy;
     private final PartFormat format;
 
+    /** An extract whose manifest has been read and verified. */
     public VerifiedExtract(
             StoredFolder folder, Manifest manifest, String hash, Optional<String> signedBy, PartFormat format) {
         this.folder = folder;

@@ -7,6 +7,7 @@ public final class CorruptFileException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param message what was expected and what was found */
     public CorruptFileException(String message) {
         super(message);
     }

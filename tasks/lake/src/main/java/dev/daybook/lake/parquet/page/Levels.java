@@ -27,10 +27,13 @@ public abstract sealed class Levels permits FlatLevels, ListLevels {
     /** Those of them that hold no value. */
     public abstract int nulls();
 
+    /** How often each repetition level came in the page; empty where a column has none. */
     public abstract List<Long> repetitionHistogram();
 
+    /** How often each definition level came in the page. */
     public abstract List<Long> definitionHistogram();
 
+    /** Bytes of memory that the levels hold. */
     public abstract long memory();
 
     /** Writes the levels of the page and starts the next one. */

@@ -11,8 +11,11 @@ import java.util.List;
  */
 public final class ListLevels extends Levels {
 
+    /** The definition level of an empty list. */
     public static final int EMPTY = 1;
+    /** The definition level of a NULL in a list. */
     public static final int NULL_ELEMENT = 2;
+    /** The definition level of a value in a list. */
     public static final int ELEMENT = 3;
 
     private final long[] definitionCounts = new long[ELEMENT + 1];

@@ -11,7 +11,9 @@ import java.util.Arrays;
  */
 public final class PageBuffer {
 
+    /** Four bytes, the least significant first, as Parquet has them. */
     public static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    /** Eight bytes, the least significant first. */
     public static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** What is kept when a page is done; a page with huge values must not hold its memory until the end. */
@@ -44,19 +46,23 @@ public final class PageBuffer {
         return ensure(length);
     }
 
+    /** Appends a byte. */
     public void putByte(int value) {
         ensure(1)[used++] = (byte) value;
     }
 
+    /** Appends four bytes. */
     public void putInt(int value) {
         INT.set(ensure(Integer.BYTES), used, value);
         used += Integer.BYTES;
     }
 
+    /** Overwrites four bytes that are in use. */
     public void putInt(int index, int value) {
         INT.set(bytes, index, value);
     }
 
+    /** Appends bytes of an array. */
     public void put(byte[] source, int start, int length) {
         System.arraycopy(source, start, ensure(length), used, length);
         used += length;
@@ -73,6 +79,7 @@ public final class PageBuffer {
         bytes[used++] = (byte) rest;
     }
 
+    /** Forgets the bytes; the array stays. */
     public void clear() {
         used = 0;
         if (bytes.length > KEPT) {

@@ -29,6 +29,7 @@ public abstract sealed class PageCompressor implements AutoCloseable {
 
     abstract int bound(int length);
 
+    /** Compresses the first bytes of an array into another and returns how many they became. */
     public abstract int compress(byte[] source, int length, byte[] target) throws IOException;
 
     /** The compressed page in an array of its own. */
