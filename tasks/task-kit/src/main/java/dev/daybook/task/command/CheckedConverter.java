@@ -27,8 +27,6 @@ record CheckedConverter(ArgSpec argument, ITypeConverter<?> converter, OptionRea
     private static final Map<Class<?>, ITypeConverter<?>> USUAL = Map.of(
             boolean.class,
             (ITypeConverter<Boolean>) CheckedConverter::flag,
-            Integer.class,
-            (ITypeConverter<Integer>) CheckedConverter::number,
             Path.class,
             (ITypeConverter<Path>) CheckedConverter::file,
             Period.class,
@@ -109,14 +107,6 @@ record CheckedConverter(ArgSpec argument, ITypeConverter<?> converter, OptionRea
             case "false" -> false;
             default -> throw new IllegalArgumentException("expected true or false");
         };
-    }
-
-    private static Integer number(String text) {
-        try {
-            return Integer.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("expected a whole number", e);
-        }
     }
 
     private static String present(String text, String label) {
