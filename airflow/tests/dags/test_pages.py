@@ -1,4 +1,4 @@
-"""The pages in docs/: lines of prose end at 120 columns, and links lead somewhere."""
+"""The pages in docs/ and beside it: lines of prose end at 120 columns, and links to docs/ lead somewhere."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dag_folder import REPOSITORY
 
 WIDTH = 120
 DOCS = REPOSITORY / "docs"
-PAGES = sorted(DOCS.rglob("*.md"))
+PAGES = [*sorted(DOCS.rglob("*.md")), *(REPOSITORY / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG"))]
 WRITTEN_BY_A_TEST = ("types.md", "reliability.md")
 FENCED = re.compile(r"^ *```.*?^ *```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]*)\)")
