@@ -38,11 +38,12 @@ final class Campaign {
             return ClaimResult.skipped(claim, unavailable.get());
         }
         log.println(claim.name() + " ...");
+        Duration limit = settings.whole() ? Duration.ofSeconds(claim.share().seconds()) : Duration.ofHours(1);
+        long end = System.nanoTime() + limit.toNanos();
         Tally tally = new Tally();
         List<FaultCase> cases = cases(claim, tally);
         List<FaultCase> chosen = choose(cases, claim.share());
-        Duration limit = settings.whole() ? Duration.ofSeconds(claim.share().seconds()) : Duration.ofHours(1);
-        tryAll(chosen, limit, claim, tally);
+        tryAll(chosen, end, claim, tally);
         return ClaimResult.of(claim, cases.size(), tally);
     }
 
@@ -64,8 +65,7 @@ final class Campaign {
         return settings.whole() ? chosen : chosen.subList(0, Math.min(share.cases(), chosen.size()));
     }
 
-    private void tryAll(List<FaultCase> cases, Duration limit, Claim claim, Tally tally) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
+    private void tryAll(List<FaultCase> cases, long end, Claim claim, Tally tally) throws InterruptedException {
         Iterator<FaultCase> left = cases.iterator();
         List<Thread> workers = new ArrayList<>();
         for (int i = 0; i < settings.workers(); i++) {

@@ -27,7 +27,8 @@ interface Claim {
      * A claim's part of the campaign.
      *
      * @param cases how many of its cases the short form tries
-     * @param seconds how long the whole form goes on with them; it stops then and says how many it has tried
+     * @param seconds how long the whole form goes on with them, their preparation included; it stops then and
+     *     says how many it has tried. All together stay well below the 15 minutes of a campaign
      */
     record Share(int cases, int seconds) {}
 }
