@@ -4,7 +4,7 @@ from __future__ import annotations
 
 try:
     from airflow.providers.standard.operators.empty import EmptyOperator
-    from airflow.sdk import DAG, Asset, BaseHook, CronDataIntervalTimetable, Param
+    from airflow.sdk import DAG, Asset, BaseHook, CronDataIntervalTimetable, CronTriggerTimetable, Param
     from airflow.sdk.exceptions import (
         AirflowException,
         AirflowFailException,
@@ -26,6 +26,7 @@ except ImportError:  # Airflow 2.11
     from airflow.models.param import Param
     from airflow.operators.empty import EmptyOperator
     from airflow.timetables.interval import CronDataIntervalTimetable
+    from airflow.timetables.trigger import CronTriggerTimetable
 
     BACKOFF = True
 
@@ -39,6 +40,7 @@ __all__ = [
     "Asset",
     "BaseHook",
     "CronDataIntervalTimetable",
+    "CronTriggerTimetable",
     "EmptyOperator",
     "Param",
 ]

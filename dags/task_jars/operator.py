@@ -14,15 +14,16 @@ from docker.types import Mount
 
 from task_jars.airflow_versions import AirflowException, AirflowFailException, AirflowTaskTimeout, Asset
 from task_jars.connection import database_environment
-from task_jars.contract import ExitCode, Outcome, Retry, day_problem, exit_code, unknown_keys_problem
+from task_jars.contract import ExitCode, Outcome, Retry, exit_code, unknown_keys_problem
 from task_jars.engine import Engine
 from task_jars.labels import container_name, task_labels
+from task_jars.run_period import DAY, RUN_PERIODS
 from task_jars.stack import Stack
-from task_jars.templates import DATE, RUN_ID
+from task_jars.templates import RUN_ID
 
 
 class TaskJarOperator(DockerOperator):
-    """Runs one step for one day in a container of its own, and returns the step's receipt.
+    """Runs one step for one period in a container of its own, and returns the step's receipt.
 
     The container gets no more than the step needs: a read-only root, no capabilities, the volumes and the one network
     named here, memory up to a limit. Pipeline makes these operators; make one yourself only for a step of your own.
@@ -36,6 +37,7 @@ class TaskJarOperator(DockerOperator):
     volumes: from folder in the container to name of the volume; read_only: those of the folders that are not written.
     memory: the limit of the container, such as `512m`.
     asset: what a success has made; its event carries day, rows and as_of.
+    run_period: the name of what it works for, `day`, `hour` or `month`; a pipeline's DAG says it for all of its tasks.
     """
 
     template_fields: Sequence[str] = (*DockerOperator.template_fields, "optional", "day", "labels")
@@ -59,9 +61,11 @@ class TaskJarOperator(DockerOperator):
         read_only: Sequence[str] = (),
         memory: str = "512m",
         asset: Asset | None = None,
+        run_period: str = DAY.name,
         **operator_arguments: Any,
     ) -> None:
-        common = ["--pipeline", pipeline, "--date", DATE, "--run-id", RUN_ID, "--attempt", "{{ ti.try_number }}"]
+        date = RUN_PERIODS[run_period].date
+        common = ["--pipeline", pipeline, "--date", date, "--run-id", RUN_ID, "--attempt", "{{ ti.try_number }}"]
         super().__init__(
             image=stack.image,
             user=stack.user,
@@ -72,7 +76,7 @@ class TaskJarOperator(DockerOperator):
                 Mount(folder, volume, type="volume", read_only=folder in read_only)
                 for folder, volume in (volumes or {}).items()
             ],
-            labels=task_labels(stack.stack),
+            labels=task_labels(stack.stack, date),
             mount_tmp_dir=False,
             auto_remove="force",
             outlets=[asset] if asset else [],
@@ -85,7 +89,8 @@ class TaskJarOperator(DockerOperator):
         self.asset = asset
         self.optional = list(optional)
         self.from_form = dict(from_form or {})
-        self.day = DATE
+        self.run_period = run_period
+        self.day = date
 
     @cached_property
     def _engine(self) -> Engine:
@@ -121,11 +126,13 @@ class TaskJarOperator(DockerOperator):
 
     def _check_request(self, dag_run: Any, parameters: Sequence[str]) -> None:
         conf = dag_run.conf or {}
-        problem = unknown_keys_problem(conf, parameters) or day_problem(self.day)
+        period = RUN_PERIODS[self.run_period]
+        problem = unknown_keys_problem(conf, parameters) or period.problem(self.day)
         if problem:
             raise AirflowFailException(problem)
         if conf.get("date") not in (None, "", self.day):
-            self.log.warning("A %s run works for its own day %s, not for the conf's.", dag_run.run_type, self.day)
+            own = (dag_run.run_type, period.name, self.day)
+            self.log.warning("A %s run works for its own %s %s, not for the conf's.", *own)
 
     def _options_from_form(self, params: Mapping[str, Any]) -> list[str]:
         """Return each line of the form as one argument, whatever is in it: no line can become another option."""

@@ -9,6 +9,7 @@ from typing import Any
 from task_jars.airflow_versions import Asset
 from task_jars.documentation import task_documentation
 from task_jars.operator import TaskJarOperator
+from task_jars.run_period import RUN_PERIODS
 from task_jars.stack import Stack
 from task_jars.steps import Step
 from task_jars.templates import REPLACE
@@ -35,7 +36,7 @@ def step_task(
     """
     more = dict(more_volumes or {})
     _check(step, source, more)
-    return TaskJarOperator(
+    task = TaskJarOperator(
         step=step.name,
         pipeline=pipeline,
         stack=stack,
@@ -47,6 +48,9 @@ def step_task(
         read_only=[*(folder.path for folder in step.folders if folder.read_only), *more],
         **_defaults(step, pipeline, source) | task_arguments,
     )
+    # Only now is it known which DAG the task is in, and so what it works for.
+    task.doc_md = task.doc_md or task_documentation(step, pipeline, RUN_PERIODS[task.run_period])
+    return task
 
 
 def _check(step: Step, source: str | None, more_volumes: Mapping[str, str]) -> None:
@@ -61,7 +65,6 @@ def _defaults(step: Step, pipeline: str, source: str | None) -> dict[str, Any]:
     """Return the arguments of the operator that a DAG file may give another value."""
     return {
         "task_id": _task_id(step, source),
-        "doc_md": task_documentation(step, pipeline),
         "role": step.role.variables if step.role else None,
         "optional": [REPLACE] if step.is_extract else [],
         "from_form": step.from_form,
