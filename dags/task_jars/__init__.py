@@ -21,6 +21,7 @@ from task_jars.airflow_versions import (
     AirflowException,
     AirflowFailException,
     AirflowNotFoundException,
+    AirflowRescheduleException,
     AirflowTaskTimeout,
     Asset,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "AirflowException",
     "AirflowFailException",
     "AirflowNotFoundException",
+    "AirflowRescheduleException",
     "AirflowTaskTimeout",
     "Asset",
     "Engine",

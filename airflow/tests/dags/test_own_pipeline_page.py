@@ -19,6 +19,6 @@ def test_a_file_of_the_example_is_shown_as_it_is(name):
 def test_every_python_block_of_the_page_is_python():
     blocks = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
-    assert len(blocks) == 2
+    assert len(blocks) == 3
     for block in blocks:
         compile(block, "docs/your-own-pipeline.md", "exec")
