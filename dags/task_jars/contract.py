@@ -72,8 +72,8 @@ class Outcome:
             return None
         if not isinstance(receipt, dict) or receipt.get("step") != step or "status" not in receipt:
             return None
-        # A refused command line does not know its day yet.
-        return receipt if receipt.get("period", day) == day else None
+        # A refused command line does not know its day yet. One of many periods has the first of them as its period.
+        return receipt if receipt.get("through", receipt.get("period", day)) == day else None
 
 
 def day_problem(text: str) -> str | None:

@@ -41,6 +41,7 @@ class TaskJarOperator(DockerOperator):
     memory: the limit of the container, such as `512m`.
     asset: what a success has made; its event carries day, rows and as_of.
     wait: how long to look again for what the step reads when it is not there, before the task fails.
+    lookback: for how many periods before its own the step works first.
     run_period: the name of what it works for, `day`, `hour` or `month`; a pipeline's DAG says it for all of its tasks.
     """
 
@@ -66,12 +67,14 @@ class TaskJarOperator(DockerOperator):
         memory: str = "512m",
         asset: Asset | None = None,
         wait: timedelta | None = None,
+        lookback: int = 0,
         run_period: str = DAY.name,
         **operator_arguments: Any,
     ) -> None:
         check_wait(wait)
         date = RUN_PERIODS[run_period].date
-        common = ["--pipeline", pipeline, "--date", date, "--run-id", RUN_ID, "--attempt", "{{ ti.try_number }}"]
+        dates = [RUN_PERIODS[run_period].before(lookback), "--through", date] if lookback else [date]
+        common = ["--pipeline", pipeline, "--date", *dates, "--run-id", RUN_ID, "--attempt", "{{ ti.try_number }}"]
         super().__init__(
             image=stack.image,
             user=stack.user,

@@ -80,8 +80,8 @@ class Pipeline:
         include, exclude: tables to take and to leave out, `schema.table` with `*` and `?`; default: all.
         arguments: more arguments of the step, as `extract-postgres --help` lists them.
         network: the Docker network the database is reached on; default: the stack's network of sources.
-        task_arguments: memory, timeout, task_id, and any argument of an Airflow operator; more_volumes: from folder in
-        the container to name of a Docker volume, read-only, for a key or a certificate.
+        task_arguments: memory, timeout, wait, task_id, and any argument of an Airflow operator; more_volumes: from
+        folder in the container to name of a Docker volume, read-only, for a key or a certificate.
         """
         more = [*_repeated("--include", include), *_repeated("--exclude", exclude), *arguments]
         return self.task(
@@ -101,7 +101,8 @@ class Pipeline:
 
         files: paths as the container sees them, `/input/...`, or `DATASET=PATH`; `{date}` in a path is the day.
         schemas: their schemas, `/pipelines/...`, or `DATASET=PATH`; default: `DATASET.schema.json` beside the file.
-        source, arguments, task_arguments: as for extract_postgres.
+        source, arguments, task_arguments: as for extract_postgres; lookback: for how many periods before its own the
+        task works first, for files that come late.
         """
         more = [*_repeated("--file", files), *_repeated("--schema", schemas), *arguments]
         return self.task("extract-csv", more, source=source, **task_arguments)
@@ -122,7 +123,7 @@ class Pipeline:
         how to run that extract when it knows which step it is.
         connection: the id of the warehouse's Airflow connection.
         grant_to: a role that may read what is loaded.
-        arguments, network, task_arguments: as for extract_postgres; the default network is the warehouse's.
+        arguments, network, task_arguments: as for extract_csv; the default network is the warehouse's.
         """
         more = ["--sources", ",".join(map(_named_source, sources)), *(["--grant-to", grant_to] if grant_to else [])]
         return self.task("load-postgres", [*more, *arguments], connection=connection, network=network, **task_arguments)

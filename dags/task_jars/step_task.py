@@ -14,6 +14,9 @@ from task_jars.stack import Stack
 from task_jars.steps import Step
 from task_jars.templates import REPLACE
 
+MOST_PERIODS = 10_000
+"""For how many periods a step works at most, from `--date` to `--through`."""
+
 
 def step_task(
     step: Step,
@@ -24,6 +27,7 @@ def step_task(
     source: str | None = None,
     network: str | None = None,
     timeout: timedelta = timedelta(hours=2),
+    lookback: int = 0,
     more_volumes: Mapping[str, str] | None = None,
     **task_arguments: Any,
 ) -> TaskJarOperator:
@@ -32,10 +36,11 @@ def step_task(
     arguments: the step's, after the common ones.
     source: of an extract, the name of its source in the lake.
     network: default: the one of the stack on which the step's database is reached.
-    timeout, more_volumes, task_arguments: as for Pipeline.extract_postgres.
+    timeout, lookback, more_volumes, task_arguments: as for Pipeline.extract_postgres.
     """
     more = dict(more_volumes or {})
     _check(step, source, more)
+    _check_lookback(step, lookback)
     task = TaskJarOperator(
         step=step.name,
         pipeline=pipeline,
@@ -44,6 +49,7 @@ def step_task(
         source=source,
         arguments=[*(["--source", source] if step.is_extract else []), *arguments],
         execution_timeout=timeout,
+        lookback=lookback,
         volumes={folder.path: getattr(stack, folder.volume) for folder in step.folders} | more,
         read_only=[*(folder.path for folder in step.folders if folder.read_only), *more],
         **_defaults(step, pipeline, source) | task_arguments,
@@ -59,6 +65,13 @@ def _check(step: Step, source: str | None, more_volumes: Mapping[str, str]) -> N
     taken = sorted(more_volumes.keys() & {folder.path for folder in step.folders})
     if taken:
         raise ValueError(f"more_volumes: expected other folders than {step.name} has, found {', '.join(taken)}")
+
+
+def _check_lookback(step: Step, lookback: int) -> None:
+    if not isinstance(lookback, int) or not 0 <= lookback < MOST_PERIODS:
+        raise ValueError(f"lookback: expected a number of periods from 0 to {MOST_PERIODS - 1}, found {lookback!r}")
+    if lookback and not step.through:
+        raise ValueError(f"lookback: expected none for {step.name}, which reads what is there now, found {lookback}")
 
 
 def _defaults(step: Step, pipeline: str, source: str | None) -> dict[str, Any]:

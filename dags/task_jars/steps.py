@@ -48,6 +48,7 @@ class Step:
     folders: what it reads and writes.
     role: of the database it connects to; None: its container has no network.
     from_form: options, and for each the field of the trigger form whose lines are its values.
+    through: whether it takes `--through`, and so can work for earlier periods too.
     one_at_a_time: whether a second run waits for the first, so that a backfill is not many full reads at once.
     """
 
@@ -57,6 +58,7 @@ class Step:
     folders: tuple[Folder, ...]
     role: Role | None = None
     from_form: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    through: bool = False
     one_at_a_time: bool = True
 
     @property
@@ -82,6 +84,7 @@ STEPS: Mapping[str, Step] = {
             makes="lake/{source}",
             folders=(LAKE, PIPELINES, INPUT),
             from_form=ALLOW_MISSING,
+            through=True,
         ),
         Step(
             "load-postgres",
@@ -91,6 +94,7 @@ STEPS: Mapping[str, Step] = {
             folders=(LAKE,),
             role=WAREHOUSE,
             from_form=ALLOW_MISSING,
+            through=True,
         ),
         Step(
             "publish-report",
@@ -98,6 +102,7 @@ STEPS: Mapping[str, Step] = {
             makes="reports",
             folders=(LAKE, PIPELINES),
             role=WAREHOUSE,
+            through=True,
             one_at_a_time=False,
         ),
     )

@@ -124,3 +124,42 @@ def test_the_pages_say_what_to_type(period, example, range_):
     assert f"""bin/airflow dags trigger mine -c '{{"date": "{example}"}}'""" in dag.doc_md
     assert f"bin/airflow dags backfill {range_} mine" in dag.doc_md
     assert f"run --rm task load-postgres --pipeline test --date {example}" in dag.get_task("load_postgres").doc_md
+
+
+def command(dag, step, run, **arguments):
+    with dag:
+        task = PIPELINE.task(step, source="csv" if step == "extract-csv" else None, **arguments)
+    return rendered(task, run).command[:7]
+
+
+@pytest.mark.parametrize("step", ["extract-csv", "load-postgres", "publish-report"])
+@pytest.mark.parametrize(
+    ("period", "run", "lookback", "dates"),
+    [
+        ("day", Run(), 2, ["--date", "2024-01-18", "--through", "2024-01-20"]),
+        ("day", Run("backfill", "2024-03-01", "2024-03-02"), 1, ["--date", "2024-02-29", "--through", "2024-03-01"]),
+        ("day", manual("2024-03-05", date="2024-01-01"), 1, ["--date", "2023-12-31", "--through", "2024-01-01"]),
+        ("day", Run(), 0, ["--date", "2024-01-20", "--run-id", Run().run_id]),
+        ("hour", Run("scheduled", "2024-01-20T01:00"), 2, ["--date", "2024-01-19T23", "--through", "2024-01-20T01"]),
+        ("hour", manual("2024-03-05T10:11:12"), 1, ["--date", "2024-03-05T09", "--through", "2024-03-05T10"]),
+    ],
+)
+def test_a_task_that_looks_back_works_for_the_periods_before_first(step, period, run, lookback, dates):
+    assert command(DAGS[period](), step, run, lookback=lookback) == [step, "--pipeline", "test", *dates]
+
+
+@pytest.mark.parametrize(
+    ("period", "step", "lookback", "problem"),
+    [
+        ("day", "extract-postgres", 1, "expected none for extract-postgres, which reads what is there now, found 1"),
+        ("month", "load-postgres", 1, "expected none in a DAG that works for a month at a time, found 1"),
+        ("day", "load-postgres", -1, "expected a number of periods from 0 to 9999, found -1"),
+        ("hour", "load-postgres", 10_000, "expected a number of periods from 0 to 9999, found 10000"),
+        ("day", "load-postgres", "2", "expected a number of periods from 0 to 9999, found '2'"),
+    ],
+)
+def test_a_lookback_that_cannot_be_is_refused_when_the_file_is_read(period, step, lookback, problem):
+    with pytest.raises(ValueError, match="lookback") as refused, DAGS[period]():
+        PIPELINE.task(step, source="postgres" if step == "extract-postgres" else None, lookback=lookback)
+
+    assert str(refused.value) == f"lookback: {problem}"

@@ -48,6 +48,8 @@ def test_an_unknown_exit_code_is_tried_again_once():
         (RECEIPT.replace("load-postgres", "extract-csv"), False),
         (RECEIPT.replace("2024-01-20", "2024-01-21"), False),
         (RECEIPT.replace("status", "state"), False),
+        (RECEIPT.replace("2024-01-20", "2024-01-18").replace('"status"', '"through":"2024-01-20","status"'), True),
+        (RECEIPT.replace('"status"', '"through":"2024-01-22","status"'), False),
     ],
 )
 def test_a_receipt_is_the_last_line_of_stdout(stdout, found):
