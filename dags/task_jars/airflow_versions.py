@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 try:
     from airflow.providers.standard.operators.empty import EmptyOperator
     from airflow.sdk import DAG, Asset, BaseHook, CronDataIntervalTimetable, CronTriggerTimetable, Param
+    from airflow.sdk import types as airflow_types
     from airflow.sdk.exceptions import (
         AirflowException,
         AirflowFailException,
@@ -21,6 +22,7 @@ try:
 
     BACKOFF: float | bool = 2.0  # the factor; True would count as 1, which is no growth
     RESCHEDULED: Mapping[str, Any] = {"reschedule": True, "_is_sensor": True}
+    HAS_PARTITIONS = hasattr(airflow_types.OutletEventAccessorProtocol, "add_partitions")
 
     def first_start(context: Mapping[str, Any]) -> datetime | None:
         """Return when a try was begun that has been rescheduled since, None when it has not."""
@@ -46,6 +48,7 @@ except ImportError:  # Airflow 2.11
     from airflow.utils.session import create_session
 
     BACKOFF = True
+    HAS_PARTITIONS = False
     RESCHEDULED = {"reschedule": True, "deps": EmptyOperator.deps | {ReadyToRescheduleDep()}}
 
     def first_start(context: Mapping[str, Any]) -> datetime | None:
@@ -58,6 +61,7 @@ except ImportError:  # Airflow 2.11
 __all__ = [
     "BACKOFF",
     "DAG",
+    "HAS_PARTITIONS",
     "RESCHEDULED",
     "AirflowException",
     "AirflowFailException",

@@ -14,6 +14,7 @@ from airflow.providers.docker.operators.docker import DockerOperator
 from docker.types import Mount
 
 from task_jars.airflow_versions import RESCHEDULED, AirflowFailException, AirflowTaskTimeout, Asset
+from task_jars.announcement import announce
 from task_jars.connection import database_environment
 from task_jars.contract import exit_code, unknown_keys_problem
 from task_jars.engine import Engine
@@ -39,7 +40,8 @@ class TaskJarOperator(DockerOperator):
     connection, role: an Airflow connection, and `SOURCE_DB` or `WAREHOUSE_DB`, the prefix of the variables it becomes.
     volumes: from folder in the container to name of the volume; read_only: those of the folders that are not written.
     memory: the limit of the container, such as `512m`.
-    asset: what a success has made; its event carries day, rows and as_of.
+    asset, periods: what a success has made; the event of the first carries day, rows and as_of, that of the second the
+    period as its partition key.
     wait: how long to look again for what the step reads when it is not there, before the task fails.
     lookback: for how many periods before its own the step works first.
     run_period: the name of what it works for, `day`, `hour` or `month`; a pipeline's DAG says it for all of its tasks.
@@ -66,6 +68,7 @@ class TaskJarOperator(DockerOperator):
         read_only: Sequence[str] = (),
         memory: str = "512m",
         asset: Asset | None = None,
+        periods: Asset | None = None,
         wait: timedelta | None = None,
         lookback: int = 0,
         run_period: str = DAY.name,
@@ -88,7 +91,7 @@ class TaskJarOperator(DockerOperator):
             labels=task_labels(stack.stack, date),
             mount_tmp_dir=False,
             auto_remove="force",
-            outlets=[asset] if asset else [],
+            outlets=[made for made in (asset, periods) if made],
             **operator_arguments,
         )
         self.step = step
@@ -96,6 +99,7 @@ class TaskJarOperator(DockerOperator):
         self.connection = connection
         self.role = role
         self.asset = asset
+        self.periods = periods
         self.optional = list(optional)
         self.from_form = dict(from_form or {})
         self.wait = wait
@@ -133,12 +137,7 @@ class TaskJarOperator(DockerOperator):
         self.cli.remove_older_tries(self.labels)
         self._run(context)
         receipt = self._receipt(context)
-        if self.asset:
-            context["outlet_events"][self.asset].extra = {
-                "day": self.day,
-                "rows": receipt.get("rows"),
-                "as_of": receipt.get("as_of"),
-            }
+        announce(context["outlet_events"], self, receipt)
         self.log.info("%s", json.dumps(receipt, ensure_ascii=False, separators=(",", ":")))
         return receipt
 

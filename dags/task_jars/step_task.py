@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from task_jars.airflow_versions import Asset
+from task_jars.airflow_versions import HAS_PARTITIONS, Asset
 from task_jars.documentation import task_documentation
 from task_jars.operator import TaskJarOperator
 from task_jars.run_period import RUN_PERIODS
@@ -82,6 +82,7 @@ def _defaults(step: Step, pipeline: str, source: str | None) -> dict[str, Any]:
         "optional": [REPLACE] if step.is_extract else [],
         "from_form": step.from_form,
         "asset": Asset(f"daybook://{pipeline}/{step.makes.format(source=source)}"),
+        "periods": Asset(f"daybook://{pipeline}/periods") if step.announces_periods and HAS_PARTITIONS else None,
         **({"max_active_tis_per_dag": 1} if step.one_at_a_time else {}),
     }
 

@@ -45,6 +45,7 @@ class Step:
     name: the word after `daybook` that runs it; with `_` for `-` the task's id.
     documentation: what it does, for the task's page.
     makes: what a success has made, the end of the asset's address; `{source}` in it makes the step an extract.
+    announces_periods: whether a success also says which period the pipeline has now, by a partition key.
     folders: what it reads and writes.
     role: of the database it connects to; None: its container has no network.
     from_form: options, and for each the field of the trigger form whose lines are its values.
@@ -58,6 +59,7 @@ class Step:
     folders: tuple[Folder, ...]
     role: Role | None = None
     from_form: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    announces_periods: bool = False
     through: bool = False
     one_at_a_time: bool = True
 
@@ -94,6 +96,7 @@ STEPS: Mapping[str, Step] = {
             folders=(LAKE,),
             role=WAREHOUSE,
             from_form=ALLOW_MISSING,
+            announces_periods=True,
             through=True,
         ),
         Step(
