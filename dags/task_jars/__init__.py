@@ -21,26 +21,33 @@ from task_jars.airflow_versions import (
     AirflowException,
     AirflowFailException,
     AirflowNotFoundException,
+    AirflowRescheduleException,
     AirflowTaskTimeout,
     Asset,
 )
 from task_jars.connection import database_environment
-from task_jars.daily_dag import MIDNIGHT, RETRIES, RUN_BEGIN, RUN_STATE, DailyDag
 from task_jars.engine import PROCESSES, SECONDS_TO_STOP, Engine
 from task_jars.labels import LABEL, container_name
 from task_jars.operator import TaskJarOperator
 from task_jars.pipeline import Pipeline
+from task_jars.pipeline_dag import RETRIES, RUN_BEGIN, RUN_STATE, PipelineDag
+from task_jars.schedules import BEGIN_OF_DAY, END_OF_MONTH, HOURLY, MIDNIGHT
 from task_jars.stack import Stack
 from task_jars.steps import STEPS, Step
-from task_jars.templates import DATE, REPLACE, RUN_ID
+from task_jars.templates import DATE, HOUR, LAST_OF_MONTH, REPLACE, RUN_ID
 from task_jars.trigger_form import ALLOW_MISSING
 
 __all__ = [
     "ALLOW_MISSING",
     "BACKOFF",
+    "BEGIN_OF_DAY",
     "DAG",
     "DATE",
+    "END_OF_MONTH",
+    "HOUR",
+    "HOURLY",
     "LABEL",
+    "LAST_OF_MONTH",
     "MIDNIGHT",
     "PROCESSES",
     "REPLACE",
@@ -53,11 +60,12 @@ __all__ = [
     "AirflowException",
     "AirflowFailException",
     "AirflowNotFoundException",
+    "AirflowRescheduleException",
     "AirflowTaskTimeout",
     "Asset",
-    "DailyDag",
     "Engine",
     "Pipeline",
+    "PipelineDag",
     "Stack",
     "Step",
     "TaskJarOperator",

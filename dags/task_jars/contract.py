@@ -1,4 +1,4 @@
-"""What an orchestrator needs to know of a step: its exit codes, its receipt, its day. Knows neither Airflow nor Docker.
+"""What an orchestrator needs to know of a step: exit codes, its receipt, its period. Knows neither Airflow nor Docker.
 
 docs/step-contract.md says it in full.
 """
@@ -11,7 +11,7 @@ import enum
 import json
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 
@@ -72,8 +72,8 @@ class Outcome:
             return None
         if not isinstance(receipt, dict) or receipt.get("step") != step or "status" not in receipt:
             return None
-        # A refused command line does not know its day yet.
-        return receipt if receipt.get("period", day) == day else None
+        # A refused command line does not know its day yet. One of many periods has the first of them as its period.
+        return receipt if receipt.get("through", receipt.get("period", day)) == day else None
 
 
 def day_problem(text: str) -> str | None:
@@ -84,6 +84,21 @@ def day_problem(text: str) -> str | None:
     except ValueError:
         pass  # the text looks like a day that does not exist
     return f"date: expected a day YYYY-MM-DD that exists, found '{text}'; trigger a run with such a day"
+
+
+def hour_problem(text: str) -> str | None:
+    """Say what is wrong with an hour, in one line; None when it is an hour that exists, such as `2020-01-01T07`."""
+    day, _, hour = text.partition("T")
+    if re.fullmatch(r"[01][0-9]|2[0-3]", hour) and day_problem(day) is None:
+        return None
+    return f"date: expected an hour YYYY-MM-DDTHH that exists, found '{text}'; trigger a run with such an hour"
+
+
+def month_problem(text: str) -> str | None:
+    """Say what is wrong with a month's last day, in one line; None when it is one, such as `2024-01-31`."""
+    if day_problem(text) is None and (date.fromisoformat(text) + timedelta(days=1)).day == 1:
+        return None
+    return f"date: expected the last day of a month, YYYY-MM-DD, found '{text}'; trigger a run with such a day"
 
 
 def unknown_keys_problem(conf: Iterable[str], known: Iterable[str]) -> str | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from task_jars.contract import EXIT_CODES
+from task_jars.run_period import MONTH, RunPeriod
 from task_jars.steps import Step
 
 
-def task_documentation(step: Step, pipeline: str) -> str:
+def task_documentation(step: Step, pipeline: str, period: RunPeriod) -> str:
     """Return Markdown: what a step does, how to run it again, its exit codes."""
     codes = "\n".join(f"| {number} | {code.meaning} | {code.retry.value} |" for number, code in EXIT_CODES.items())
-    return _TASK.format(does=step.documentation, step=step.name, pipeline=pipeline, codes=codes)
+    return _TASK.format(
+        does=step.documentation, step=step.name, pipeline=pipeline, example=period.example, codes=codes
+    )
 
 
 def run_task_documentation(task_id: str) -> str:
@@ -17,9 +20,20 @@ def run_task_documentation(task_id: str) -> str:
     return _RUN_TASKS[task_id]
 
 
-def pipeline_documentation(pipeline: str) -> str:
-    """Return Markdown: what a pipeline does, and what to type or click to run days and steps."""
-    return _PIPELINE.format(pipeline=pipeline)
+def pipeline_documentation(pipeline: str, dag_id: str, period: RunPeriod) -> str:
+    """Return Markdown: what a pipeline does, and what to type or click to run periods and steps."""
+    field = "Last day of the month to run" if period is MONTH else f"{period.name.capitalize()} to run"
+    first, last = period.some
+    return _PIPELINE.format(
+        pipeline=pipeline,
+        dag_id=dag_id,
+        period=period.name,
+        words=period.words,
+        example=period.example,
+        field=field,
+        first=first,
+        last=last,
+    )
 
 
 _TASK = """
@@ -28,7 +42,7 @@ _TASK = """
 **Run it again** by *Clear* on this page. Nothing is done twice: a day with the same content stays as it is.
 Or without Airflow, with the further arguments that *Rendered Templates* shows as `command`:
 
-    docker compose run --rm task {step} --pipeline {pipeline} --date 2024-01-20
+    docker compose run --rm task {step} --pipeline {pipeline} --date {example}
 
 The log ends with the step's own message. *XCom* holds its receipt: rows, bytes, seconds, warnings.
 
@@ -45,20 +59,20 @@ _RUN_TASKS = {
 }
 
 _PIPELINE = """
-Copies the sources of **{pipeline}** into the lake and on into the warehouse, one day (UTC) at a time, at midnight UTC.
+Copies the sources of **{pipeline}** into the lake and on into the warehouse, {words} (UTC) at a time.
 
-- **One day**: *Trigger*, fill in *Day to run*, leave *Logical Date* alone. Or
+- **One {period}**: *Trigger*, fill in *{field}*, leave *Logical Date* alone. Or
 
-      bin/airflow dags trigger {pipeline} -c '{{"date": "2024-01-20"}}'
+      bin/airflow dags trigger {dag_id} -c '{{"date": "{example}"}}'
 
-- **Many days**: *Trigger*, *Backfill*. Or, which waits and prints a table of the days,
+- **Many {period}s**: *Trigger*, *Backfill*. Or, which waits and prints a table of them,
 
-      bin/airflow dags backfill -s 2024-01-20 -e 2024-01-22 {pipeline}
+      bin/airflow dags backfill -s {first} -e {last} {dag_id}
 
 - **One task again**: *Clear* on the task's page. Or without Airflow
 
-      docker compose run --rm task load-postgres --pipeline {pipeline} --date 2024-01-20
+      docker compose run --rm task load-postgres --pipeline {pipeline} --date {example}
 
-A day can be run again at any time: with the same content it stays as it is. What is extracted long after a day never
-replaces what was extracted when the day had just closed, unless *Replace* is ticked.
+It can be run again at any time: with the same content it stays as it is. What is extracted long after a {period} never
+replaces what was extracted when the {period} had just closed, unless *Replace* is ticked.
 """

@@ -6,13 +6,11 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from task_jars.templates import DATE
-
 LABEL = "dev.daybook."
 
 
-def task_labels(stack: str) -> dict[str, str]:
-    """Return the labels of a task's container; Airflow renders them for each try."""
+def task_labels(stack: str, date: str) -> dict[str, str]:
+    """Return the labels of a task's container; Airflow renders them, and the date's template, for each try."""
     return {
         f"{LABEL}stack": stack,
         f"{LABEL}dag_id": "{{ dag.dag_id }}",
@@ -20,12 +18,12 @@ def task_labels(stack: str) -> dict[str, str]:
         f"{LABEL}task_id": "{{ ti.task_id }}",
         f"{LABEL}map_index": "{{ ti.map_index }}",
         f"{LABEL}try_number": "{{ ti.try_number }}",
-        f"{LABEL}date": DATE,
+        f"{LABEL}date": date,
     }
 
 
 def container_name(labels: Mapping[str, str]) -> str:
-    """Name the container of one try: stack, DAG, task, day, a hash of run and map index, try.
+    """Name the container of one try: stack, DAG, task, period, a hash of run and map index, try.
 
     Docker allows fewer letters than Airflow does in a run id, and the Docker proxy 200 of them.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -12,17 +13,21 @@ from airflow.providers.docker.exceptions import DockerContainerFailedException
 from airflow.providers.docker.operators.docker import DockerOperator
 from docker.types import Mount
 
-from task_jars.airflow_versions import AirflowException, AirflowFailException, AirflowTaskTimeout, Asset
+from task_jars.airflow_versions import RESCHEDULED, AirflowFailException, AirflowTaskTimeout, Asset
+from task_jars.announcement import announce
 from task_jars.connection import database_environment
-from task_jars.contract import ExitCode, Outcome, Retry, day_problem, exit_code, unknown_keys_problem
+from task_jars.contract import exit_code, unknown_keys_problem
 from task_jars.engine import Engine
+from task_jars.failure import failure_message, failure_type
 from task_jars.labels import container_name, task_labels
+from task_jars.run_period import DAY, RUN_PERIODS
 from task_jars.stack import Stack
-from task_jars.templates import DATE, RUN_ID
+from task_jars.templates import RUN_ID
+from task_jars.waiting import NOT_THERE, check_wait, look_again_later
 
 
 class TaskJarOperator(DockerOperator):
-    """Runs one step for one day in a container of its own, and returns the step's receipt.
+    """Runs one step for one period in a container of its own, and returns the step's receipt.
 
     The container gets no more than the step needs: a read-only root, no capabilities, the volumes and the one network
     named here, memory up to a limit. Pipeline makes these operators; make one yourself only for a step of your own.
@@ -35,7 +40,11 @@ class TaskJarOperator(DockerOperator):
     connection, role: an Airflow connection, and `SOURCE_DB` or `WAREHOUSE_DB`, the prefix of the variables it becomes.
     volumes: from folder in the container to name of the volume; read_only: those of the folders that are not written.
     memory: the limit of the container, such as `512m`.
-    asset: what a success has made; its event carries day, rows and as_of.
+    asset, periods: what a success has made; the event of the first carries day, rows and as_of, that of the second the
+    period as its partition key.
+    wait: how long to look again for what the step reads when it is not there, before the task fails.
+    lookback: for how many periods before its own the step works first.
+    run_period: the name of what it works for, `day`, `hour` or `month`; a pipeline's DAG says it for all of its tasks.
     """
 
     template_fields: Sequence[str] = (*DockerOperator.template_fields, "optional", "day", "labels")
@@ -59,9 +68,16 @@ class TaskJarOperator(DockerOperator):
         read_only: Sequence[str] = (),
         memory: str = "512m",
         asset: Asset | None = None,
+        periods: Asset | None = None,
+        wait: timedelta | None = None,
+        lookback: int = 0,
+        run_period: str = DAY.name,
         **operator_arguments: Any,
     ) -> None:
-        common = ["--pipeline", pipeline, "--date", DATE, "--run-id", RUN_ID, "--attempt", "{{ ti.try_number }}"]
+        check_wait(wait)
+        date = RUN_PERIODS[run_period].date
+        dates = [RUN_PERIODS[run_period].before(lookback), "--through", date] if lookback else [date]
+        common = ["--pipeline", pipeline, "--date", *dates, "--run-id", RUN_ID, "--attempt", "{{ ti.try_number }}"]
         super().__init__(
             image=stack.image,
             user=stack.user,
@@ -72,10 +88,10 @@ class TaskJarOperator(DockerOperator):
                 Mount(folder, volume, type="volume", read_only=folder in read_only)
                 for folder, volume in (volumes or {}).items()
             ],
-            labels=task_labels(stack.stack),
+            labels=task_labels(stack.stack, date),
             mount_tmp_dir=False,
             auto_remove="force",
-            outlets=[asset] if asset else [],
+            outlets=[made for made in (asset, periods) if made],
             **operator_arguments,
         )
         self.step = step
@@ -83,9 +99,20 @@ class TaskJarOperator(DockerOperator):
         self.connection = connection
         self.role = role
         self.asset = asset
+        self.periods = periods
         self.optional = list(optional)
         self.from_form = dict(from_form or {})
-        self.day = DATE
+        self.wait = wait
+        self.run_period = run_period
+        self.day = date
+        if wait:
+            # What makes a sensor of a task to the scheduler, which then keeps to the time of the next look.
+            vars(self).update(RESCHEDULED)
+
+    @classmethod
+    def get_serialized_fields(cls) -> frozenset[str]:
+        """Name what the scheduler is told of a task."""
+        return super().get_serialized_fields() | RESCHEDULED.keys() - {"deps"}  # which have a way of their own
 
     @cached_property
     def _engine(self) -> Engine:
@@ -99,8 +126,8 @@ class TaskJarOperator(DockerOperator):
     def execute(self, context: Mapping[str, Any]) -> dict[str, Any]:
         """Run the step and return its receipt.
 
-        Raises AirflowFailException when a retry cannot help, AirflowTaskTimeout after `execution_timeout`, and
-        AirflowException when Airflow shall try again.
+        Raises AirflowFailException when a retry cannot help, AirflowTaskTimeout after `execution_timeout`,
+        AirflowRescheduleException while the task waits, and AirflowException when Airflow shall try again.
         """
         self._check_request(context["dag_run"], [*context["dag"].params, *self.params])
         if self.connection and self.role:
@@ -109,23 +136,20 @@ class TaskJarOperator(DockerOperator):
         self.container_name = container_name(self.labels)
         self.cli.remove_older_tries(self.labels)
         self._run(context)
-        receipt = self._receipt(context["ti"])
-        if self.asset:
-            context["outlet_events"][self.asset].extra = {
-                "day": self.day,
-                "rows": receipt.get("rows"),
-                "as_of": receipt.get("as_of"),
-            }
+        receipt = self._receipt(context)
+        announce(context["outlet_events"], self, receipt)
         self.log.info("%s", json.dumps(receipt, ensure_ascii=False, separators=(",", ":")))
         return receipt
 
     def _check_request(self, dag_run: Any, parameters: Sequence[str]) -> None:
         conf = dag_run.conf or {}
-        problem = unknown_keys_problem(conf, parameters) or day_problem(self.day)
+        period = RUN_PERIODS[self.run_period]
+        problem = unknown_keys_problem(conf, parameters) or period.problem(self.day)
         if problem:
             raise AirflowFailException(problem)
         if conf.get("date") not in (None, "", self.day):
-            self.log.warning("A %s run works for its own day %s, not for the conf's.", dag_run.run_type, self.day)
+            own = (dag_run.run_type, period.name, self.day)
+            self.log.warning("A %s run works for its own %s %s, not for the conf's.", *own)
 
     def _options_from_form(self, params: Mapping[str, Any]) -> list[str]:
         """Return each line of the form as one argument, whatever is in it: no line can become another option."""
@@ -151,7 +175,7 @@ class TaskJarOperator(DockerOperator):
             if self.container:
                 self.cli.remove_container(self.container["Id"], force=True)
 
-    def _receipt(self, ti: Any) -> dict[str, Any]:
+    def _receipt(self, context: Mapping[str, Any]) -> dict[str, Any]:
         outcome = self.cli.outcome
         receipt = outcome.receipt(self.step, self.day)
         if outcome.exit_code == 0:
@@ -162,6 +186,9 @@ class TaskJarOperator(DockerOperator):
                 )
             return receipt
         code = exit_code(outcome.exit_code)
+        message = failure_message(self, outcome, code, receipt)
+        if self.wait and outcome.exit_code == NOT_THERE:
+            look_again_later(context, self.wait, message, self.log)
         self.log.error(
             "%s ended with %s: %s. Does trying again help: %s.",
             self.step,
@@ -169,20 +196,4 @@ class TaskJarOperator(DockerOperator):
             code.meaning,
             code.retry.value,
         )
-        raise self._failure(code, ti)(self._message(outcome, code, receipt))
-
-    def _failure(self, code: ExitCode, ti: Any) -> type[AirflowException]:
-        # A clear gives a task new tries on top of those it has used up: max_tries grows, try_number goes on.
-        attempt = ti.try_number - (ti.max_tries - self.retries)
-        again = code.retry is Retry.ALWAYS or (code.retry is Retry.ONCE and attempt <= 1)
-        return AirflowException if again else AirflowFailException
-
-    def _message(self, outcome: Outcome, code: ExitCode, receipt: Mapping[str, Any] | None) -> str:
-        if outcome.out_of_memory:
-            return (
-                f"{self.step} was killed: it used more memory than its container's limit of {self.mem_limit};"
-                f" raise memory= of task {self.task_id} in the DAG file"
-            )
-        if receipt and receipt.get("message"):
-            return str(receipt["message"])
-        return f"{self.step} ended with {outcome.exit_code} ({code.meaning}) and wrote no receipt; see its log above"
+        raise failure_type(self, code, context["ti"])(message)

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import Any
 
 from task_jars.airflow_versions import DAG
-from task_jars.daily_dag import MIDNIGHT, RETRIES, DailyDag
-from task_jars.documentation import pipeline_documentation
 from task_jars.operator import TaskJarOperator
+from task_jars.pipeline_dag import pipeline_dag
+from task_jars.run_period import DAY, HOUR_OF_DAY, MONTH
+from task_jars.schedules import BEGIN_OF_DAY, END_OF_MONTH, HOURLY, MIDNIGHT
 from task_jars.stack import Stack
 from task_jars.step_task import step_task
 from task_jars.steps import STEPS
-from task_jars.trigger_form import day_parameters
 
 
 @dataclasses.dataclass(frozen=True)
 class Pipeline:
     """A pipeline: its name in lake, warehouse and Airflow, and where its containers run.
 
-    name: `[a-z][a-z0-9_]{0,30}`; the DAG's id, the folder in the lake, the schema in the warehouse.
+    name: `[a-z][a-z0-9_]{0,30}`; the DAG's usual id, the folder in the lake, the schema in the warehouse.
     """
 
     name: str
@@ -32,42 +31,36 @@ class Pipeline:
         if not re.fullmatch(r"[a-z][a-z0-9_]{0,30}", self.name):
             raise ValueError(f"pipeline: expected a name [a-z][a-z0-9_]{{0,30}}, found '{self.name}'")
 
-    def daily_dag(
-        self,
-        *,
-        description: str | None = None,
-        tags: Sequence[str] = (),
-        schedule: Any = MIDNIGHT,
-        on_failure_callback: Callable[[Mapping[str, Any]], None] | None = None,
-        default_args: Mapping[str, Any] | None = None,
-        params: Mapping[str, Any] | None = None,
-        **dag_arguments: Any,
-    ) -> DAG:
+    def daily_dag(self, *, begins: bool = False, schedule: Any = MIDNIGHT, **dag_arguments: Any) -> DAG:
         """Return the DAG that runs each day once it is over, at midnight UTC; use it with `with`.
 
-        A run succeeds only when each of its tasks has, your own tasks, too: see DailyDag.
+        A run succeeds only when each of its tasks has, your own tasks, too: see PipelineDag.
 
-        schedule: None for days that are only asked for.
-        on_failure_callback: called with the context of each task that has failed for good; `context["exception"]` holds
-        the step's own message.
-        default_args, params: more of them; dag_arguments: any other argument of Airflow's DAG, such as `deadline`.
+        begins: run each day when it begins, for what arrives then.
+        schedule: another one, whose runs have the day as their logical date; None for days that are only asked for.
+        dag_arguments: dag_id, default: the pipeline's name; description; tags; on_failure_callback, called with the
+        context of each task that has failed for good, whose `context["exception"]` holds the step's own message; more
+        default_args and params; and any other argument of Airflow's DAG, such as `deadline`.
         """
-        arguments = {
-            "start_date": datetime(2000, 1, 1, tzinfo=UTC),  # so that any day since can be asked for
-            "catchup": False,
-            "is_paused_upon_creation": False,
-            "max_active_runs": 2,
-            "doc_md": pipeline_documentation(self.name),
-        }
-        return DailyDag(
-            self.name,
-            schedule=schedule,
-            description=description or f"Copies the sources of {self.name} into lake and warehouse, a day at a time",
-            tags=["daybook", *tags],
-            params=day_parameters() | dict(params or {}),
-            default_args=RETRIES | {"on_failure_callback": on_failure_callback} | dict(default_args or {}),
-            **arguments | dag_arguments,
-        )
+        if begins and schedule is not MIDNIGHT:
+            raise ValueError("begins: expected without schedule=, found both; a schedule says itself when a run begins")
+        return pipeline_dag(self.name, DAY, BEGIN_OF_DAY if begins else schedule, **dag_arguments)
+
+    def hourly_dag(self, *, schedule: Any = HOURLY, **dag_arguments: Any) -> DAG:
+        """Return the DAG that runs each hour (UTC) once it is over; `--date` is the hour, `2020-01-01T07`.
+
+        schedule: another one, whose runs have the hour's begin as their logical date, or None.
+        dag_arguments: as for daily_dag.
+        """
+        return pipeline_dag(self.name, HOUR_OF_DAY, schedule, **dag_arguments)
+
+    def monthly_dag(self, *, schedule: Any = END_OF_MONTH, **dag_arguments: Any) -> DAG:
+        """Return the DAG that runs each month (UTC) once it is over; `--date` is the month's last day.
+
+        schedule: another one, whose runs have the month's last day as their logical date, or None.
+        dag_arguments: as for daily_dag.
+        """
+        return pipeline_dag(self.name, MONTH, schedule, **dag_arguments)
 
     def extract_postgres(
         self,
@@ -87,8 +80,8 @@ class Pipeline:
         include, exclude: tables to take and to leave out, `schema.table` with `*` and `?`; default: all.
         arguments: more arguments of the step, as `extract-postgres --help` lists them.
         network: the Docker network the database is reached on; default: the stack's network of sources.
-        task_arguments: memory, timeout, task_id, and any argument of an Airflow operator; more_volumes: from folder in
-        the container to name of a Docker volume, read-only, for a key or a certificate.
+        task_arguments: memory, timeout, wait, task_id, and any argument of an Airflow operator; more_volumes: from
+        folder in the container to name of a Docker volume, read-only, for a key or a certificate.
         """
         more = [*_repeated("--include", include), *_repeated("--exclude", exclude), *arguments]
         return self.task(
@@ -108,7 +101,8 @@ class Pipeline:
 
         files: paths as the container sees them, `/input/...`, or `DATASET=PATH`; `{date}` in a path is the day.
         schemas: their schemas, `/pipelines/...`, or `DATASET=PATH`; default: `DATASET.schema.json` beside the file.
-        source, arguments, task_arguments: as for extract_postgres.
+        source, arguments, task_arguments: as for extract_postgres; lookback: for how many periods before its own the
+        task works first, for files that come late.
         """
         more = [*_repeated("--file", files), *_repeated("--schema", schemas), *arguments]
         return self.task("extract-csv", more, source=source, **task_arguments)
@@ -129,7 +123,7 @@ class Pipeline:
         how to run that extract when it knows which step it is.
         connection: the id of the warehouse's Airflow connection.
         grant_to: a role that may read what is loaded.
-        arguments, network, task_arguments: as for extract_postgres; the default network is the warehouse's.
+        arguments, network, task_arguments: as for extract_csv; the default network is the warehouse's.
         """
         more = ["--sources", ",".join(map(_named_source, sources)), *(["--grant-to", grant_to] if grant_to else [])]
         return self.task("load-postgres", [*more, *arguments], connection=connection, network=network, **task_arguments)

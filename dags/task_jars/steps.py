@@ -45,9 +45,11 @@ class Step:
     name: the word after `daybook` that runs it; with `_` for `-` the task's id.
     documentation: what it does, for the task's page.
     makes: what a success has made, the end of the asset's address; `{source}` in it makes the step an extract.
+    announces_periods: whether a success also says which period the pipeline has now, by a partition key.
     folders: what it reads and writes.
     role: of the database it connects to; None: its container has no network.
     from_form: options, and for each the field of the trigger form whose lines are its values.
+    through: whether it takes `--through`, and so can work for earlier periods too.
     one_at_a_time: whether a second run waits for the first, so that a backfill is not many full reads at once.
     """
 
@@ -57,6 +59,8 @@ class Step:
     folders: tuple[Folder, ...]
     role: Role | None = None
     from_form: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    announces_periods: bool = False
+    through: bool = False
     one_at_a_time: bool = True
 
     @property
@@ -82,6 +86,7 @@ STEPS: Mapping[str, Step] = {
             makes="lake/{source}",
             folders=(LAKE, PIPELINES, INPUT),
             from_form=ALLOW_MISSING,
+            through=True,
         ),
         Step(
             "load-postgres",
@@ -91,6 +96,8 @@ STEPS: Mapping[str, Step] = {
             folders=(LAKE,),
             role=WAREHOUSE,
             from_form=ALLOW_MISSING,
+            announces_periods=True,
+            through=True,
         ),
         Step(
             "publish-report",
@@ -98,6 +105,7 @@ STEPS: Mapping[str, Step] = {
             makes="reports",
             folders=(LAKE, PIPELINES),
             role=WAREHOUSE,
+            through=True,
             one_at_a_time=False,
         ),
     )

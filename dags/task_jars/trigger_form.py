@@ -1,24 +1,40 @@
-"""The form on the web page that asks for a day: its fields, and the options of steps that they become."""
+"""The form on the web page that asks for a period: its fields, and the options of steps that they become."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from task_jars.airflow_versions import Param
+from task_jars.run_period import DAY, HOUR_OF_DAY, MONTH, RunPeriod
 
 ALLOW_MISSING: Mapping[str, str] = {"--allow-missing": "allow_missing"}
 """The option for tables that are gone on purpose, and the form's field for them: for one run, and not for all days."""
 
+_DATE_FIELDS: Mapping[RunPeriod, Mapping[str, Any]] = {
+    DAY: {
+        "format": "date",
+        "title": "Day to run (leave Logical Date alone)",
+        "description": "The day to extract, load and report, in UTC. Empty: the day of the logical date.",
+    },
+    HOUR_OF_DAY: {
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])$",
+        "title": "Hour to run (leave Logical Date alone)",
+        "description": "The hour to extract, load and report, in UTC, such as 2020-01-01T07. Empty: the hour of the"
+        " logical date.",
+    },
+    MONTH: {
+        "format": "date",
+        "title": "Last day of the month to run (leave Logical Date alone)",
+        "description": "The month to extract, load and report, in UTC, by its last day. Empty: the newest month whose"
+        " last day is not after the logical date.",
+    },
+}
 
-def day_parameters() -> dict[str, Param]:
+
+def parameters(period: RunPeriod) -> dict[str, Param]:
     """Return what the trigger form asks for."""
-    day = Param(
-        None,
-        type=["null", "string"],
-        format="date",
-        title="Day to run (leave Logical Date alone)",
-        description="The day to extract, load and report, in UTC. Empty: the day of the logical date.",
-    )
+    date = Param(None, type=["null", "string"], **_DATE_FIELDS[period])
     replace = Param(
         False,
         type="boolean",
@@ -33,4 +49,4 @@ def day_parameters() -> dict[str, Param]:
         description="One name a line, with * and ?: tables or files that an earlier day had and this day has no more."
         " All others that are missing are refused.",
     )
-    return {"date": day, "replace": replace, "allow_missing": allow_missing}
+    return {"date": date, "replace": replace, "allow_missing": allow_missing}

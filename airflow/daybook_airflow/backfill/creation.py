@@ -21,10 +21,11 @@ from daybook_airflow.backfill.airflow_names import (
     cancel_backfill,
     create_backfill,
     create_session,
+    serialized_dag,
 )
 from daybook_airflow.backfill.arguments import PROGRAM, Request
 from daybook_airflow.backfill.outcome import RefusedError
-from daybook_airflow.backfill.periods import Period, named
+from daybook_airflow.backfill.periods import Period, bounds, named, runs_for_hours
 from daybook_airflow.backfill.plan import How, Planned, correct_states
 
 if TYPE_CHECKING:
@@ -108,11 +109,13 @@ def create(request: Request, periods: Sequence[Period]) -> int:
         with create_session() as session:
             correct_states(request.dag_id, periods, session)
         behavior = ReprocessBehavior.COMPLETED if request.rerun_succeeded else ReprocessBehavior.FAILED
+    with create_session() as session:
+        first, last = bounds(serialized_dag(request.dag_id, session), periods)
     try:
         return create_backfill(
             dag_id=request.dag_id,
-            first=periods[0].logical_date,
-            last=periods[-1].logical_date,
+            first=first,
+            last=last,
             max_active_runs=request.max_active_runs,
             backwards=request.run_backwards,
             conf=request.conf,
@@ -145,7 +148,8 @@ def newest_plan(dag_id: str, session: Session) -> tuple[int, list[Planned]]:
         raise RefusedError(f"{dag_id}: expected a backfill to watch, found none")
     query = select(BackfillDagRun).where(BackfillDagRun.backfill_id == backfill_id)
     rows = list(session.scalars(query.order_by(BackfillDagRun.sort_ordinal)))
-    periods = named(row.logical_date for row in rows)
+    dag = serialized_dag(dag_id, session)
+    periods = named((row.logical_date for row in rows), hours=dag is not None and runs_for_hours(dag))
     return backfill_id, [Planned(period, _how(row)) for period, row in zip(periods, rows, strict=True)]
 
 

@@ -106,8 +106,9 @@ def _receipt(value: Any) -> dict[str, Any] | None:
 def _problem(receipt: dict[str, Any] | None, period: str) -> str | None:
     if receipt is None:
         return "left no receipt"
-    if receipt["period"] != period:
-        return f"worked for {receipt['period']}"
+    last = receipt.get("through", receipt["period"])  # of a step that began with earlier periods
+    if last != period:
+        return f"worked for {last}"
     if receipt["status"] not in _PUBLISHED:
         return f"ended as {receipt['status']}"
     return None

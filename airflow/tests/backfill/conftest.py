@@ -47,7 +47,7 @@ if not AIRFLOW_2:
     from airflow.dag_processing.bundles.manager import DagBundlesManager
     from airflow.dag_processing.dagbag import DagBag, sync_bag_to_db
     from airflow.jobs.job import Job
-    from airflow.models.backfill import Backfill, BackfillDagRun
+    from airflow.models.backfill import Backfill, BackfillDagRun, ReprocessBehavior, _create_backfill
     from airflow.models.dag import DagModel
     from airflow.models.dagrun import DagRun
     from airflow.models.serialized_dag import SerializedDagModel
@@ -62,7 +62,7 @@ if not AIRFLOW_2:
 
 
 def midnight(day: str) -> datetime:
-    """Return the day's begin in UTC."""
+    """Return the day's or the hour's begin in UTC."""
     return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
@@ -77,6 +77,8 @@ class Ended:
 
 class Scheduler:
     """Does to Airflow's tables what its scheduler and its tasks do, when a test says so."""
+
+    dag_id = "northwind"
 
     def beat(self, seconds_ago: float = 0, state: str = "running") -> None:
         """Leave a sign of life."""
@@ -116,7 +118,21 @@ class Scheduler:
         with create_session() as session:
             self._run(day, session).state = DagRunState.RUNNING
 
-    def end(self, day: str, state: str = "success", *, worked_for: str | None = None, status: str = "done") -> None:
+    def create_backfill(self, first: datetime, last: datetime) -> None:
+        """Create a backfill as the web page does."""
+        arguments = {"max_active_runs": 2, "reverse": False, "dag_run_conf": None, "triggering_user_name": "ada"}
+        behavior = {"reprocess_behavior": ReprocessBehavior.NONE}
+        _create_backfill(dag_id=self.dag_id, from_date=first, to_date=last, **arguments, **behavior)
+
+    def end(
+        self,
+        day: str,
+        state: str = "success",
+        *,
+        worked_for: str | None = None,
+        through: str | None = None,
+        status: str = "done",
+    ) -> None:
         """End a day's run; each step that succeeded leaves its receipt, load_postgres is the one that fails."""
         with create_session() as session:
             run = self._run(day, session)
@@ -128,6 +144,7 @@ class Scheduler:
                 task.state = self._state_of(task.task_id, state)
                 if task.state == "success" and task.task_id in STEPS:
                     receipt = {"step": task.task_id.replace("_", "-"), "period": worked_for or day, "status": status}
+                    receipt |= {"through": through} if through else {}
                     self._push(run, task.task_id, receipt, session)
 
     def forget_receipt(self, day: str, task_id: str) -> None:
@@ -171,10 +188,9 @@ class Scheduler:
             session.expunge_all()
         return found
 
-    @staticmethod
-    def _run(day: str, session: Any) -> DagRun:
+    def _run(self, day: str, session: Any) -> DagRun:
         return session.scalars(
-            select(DagRun).where(DagRun.dag_id == "northwind", DagRun.logical_date == midnight(day))
+            select(DagRun).where(DagRun.dag_id == self.dag_id, DagRun.logical_date == midnight(day))
         ).one()
 
     @staticmethod

@@ -34,7 +34,7 @@ def dag_files() -> DagBag:
 
 @pytest.fixture
 def example_dag_files() -> DagBag:
-    return load(EXAMPLES)
+    return load(EXAMPLES / "orders")
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ except ImportError:
 
 @dataclasses.dataclass(frozen=True)
 class Run:
-    """One run of a DAG, and the try of a task in it. Days are written `2024-01-20`, at midnight UTC."""
+    """One run of a DAG, and the try of a task in it. Days are written `2024-01-20`, at midnight UTC, or with a time."""
 
     run_type: str = "scheduled"
     logical_date: str | None = "2024-01-20"
@@ -35,6 +35,7 @@ class Run:
     try_number: int = 1
     max_tries: int = 3
     run_id: str = "scheduled__2024-01-20T00:00:00+00:00"
+    partition_key: str | None = None
 
 
 def midnight(day: str) -> datetime:
@@ -74,7 +75,7 @@ def _context_3(task: Any, run: Run) -> dict[str, Any]:
         state=DagRunState.RUNNING,
         conf=dict(run.conf),
         consumed_asset_events=[],
-        partition_key=None,
+        partition_key=run.partition_key,
     )
     ti = RuntimeTaskInstance.model_construct(
         id=uuid.uuid4(),

@@ -14,6 +14,7 @@ from typing import Any
 
 from airflow.models.dagrun import DagRun
 from airflow.models.taskinstance import TaskInstance
+from airflow.models.taskreschedule import TaskReschedule
 from airflow.utils.session import create_session
 from airflow.utils.state import DagRunState
 from airflow.utils.types import DagRunType
@@ -113,6 +114,21 @@ class Run:
             [task] = [task for task in self._tasks(session) if task.task_id == task_id]
             task.state = state
             task.end_date = datetime.now(UTC)
+
+    def reschedule(self, task_id: str, began: datetime, next_look: datetime) -> None:
+        """Let a task that was started wait for its next look, as its process does."""
+        with create_session() as session:
+            [task] = [task for task in self._tasks(session) if task.task_id == task_id]
+            task.state = "up_for_reschedule"
+            whose = (task.id,) if AIRFLOW_3 else (task_id, self.dag_id, self.run_id, task.try_number)
+            session.add(TaskReschedule(*whose, began, began + timedelta(seconds=1), next_look))
+
+    def task(self, task_id: str) -> TaskInstance:
+        """Return a task's row."""
+        with create_session() as session:
+            [task] = [task for task in self._tasks(session) if task.task_id == task_id]
+            session.expunge_all()
+            return task
 
     def _end_tasks(self, ends: Mapping[str, str]) -> None:
         with create_session() as session:

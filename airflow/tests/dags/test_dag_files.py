@@ -8,6 +8,7 @@ from docker.types import Mount
 from runs import AIRFLOW_3, Run, midnight, rendered, scheduled
 
 from task_jars import Pipeline, Stack
+from task_jars.airflow_versions import HAS_PARTITIONS
 
 STEPS = {
     "extract_postgres": "extract-postgres",
@@ -201,7 +202,7 @@ def test_tasks_announce_what_they_have_made(northwind):
     assert {step: [asset.uri for asset in northwind.get_task(step).outlets] for step in STEPS} == {
         "extract_postgres": ["daybook://northwind/lake/postgres"],
         "extract_csv": ["daybook://northwind/lake/csv"],
-        "load_postgres": ["daybook://northwind/warehouse"],
+        "load_postgres": ["daybook://northwind/warehouse"] + ["daybook://northwind/periods"] * HAS_PARTITIONS,
         "publish_report": ["daybook://northwind/reports"],
     }
 

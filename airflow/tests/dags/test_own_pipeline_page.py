@@ -6,19 +6,24 @@ import pytest
 from dag_folder import EXAMPLES, REPOSITORY
 
 PAGE = (REPOSITORY / "docs" / "your-own-pipeline.md").read_text(encoding="utf-8")
-ORDERS = EXAMPLES / "orders"
+FILES = sorted(
+    str(path.relative_to(EXAMPLES))
+    for folder in ("orders", "both_loaded")
+    for path in (EXAMPLES / folder).iterdir()
+    if path.is_file()
+)
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in ORDERS.iterdir()))
+@pytest.mark.parametrize("name", FILES)
 def test_a_file_of_the_example_is_shown_as_it_is(name):
-    [shown] = re.findall(rf"`dags/orders/{re.escape(name)}`.*?```[a-z]+\n(.*?)```", PAGE, re.DOTALL)
+    [shown] = re.findall(rf"`dags/{re.escape(name)}`.*?```[a-z]+\n(.*?)```", PAGE, re.DOTALL)
 
-    assert shown == (ORDERS / name).read_text(encoding="utf-8")
+    assert shown == (EXAMPLES / name).read_text(encoding="utf-8")
 
 
 def test_every_python_block_of_the_page_is_python():
     blocks = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
-    assert len(blocks) == 2
+    assert len(blocks) == 4
     for block in blocks:
         compile(block, "docs/your-own-pipeline.md", "exec")

@@ -5,7 +5,15 @@ import re
 import pytest
 from dag_folder import REPOSITORY
 
-from task_jars.contract import EXIT_CODES, Outcome, day_problem, exit_code, unknown_keys_problem
+from task_jars.contract import (
+    EXIT_CODES,
+    Outcome,
+    day_problem,
+    exit_code,
+    hour_problem,
+    month_problem,
+    unknown_keys_problem,
+)
 
 RECEIPT = '{"step":"load-postgres","period":"2024-01-20","status":"done","rows":3}'
 
@@ -40,6 +48,8 @@ def test_an_unknown_exit_code_is_tried_again_once():
         (RECEIPT.replace("load-postgres", "extract-csv"), False),
         (RECEIPT.replace("2024-01-20", "2024-01-21"), False),
         (RECEIPT.replace("status", "state"), False),
+        (RECEIPT.replace("2024-01-20", "2024-01-18").replace('"status"', '"through":"2024-01-20","status"'), True),
+        (RECEIPT.replace('"status"', '"through":"2024-01-22","status"'), False),
     ],
 )
 def test_a_receipt_is_the_last_line_of_stdout(stdout, found):
@@ -58,6 +68,32 @@ def test_anything_else_is_no_day(day):
     expected = f"date: expected a day YYYY-MM-DD that exists, found '{day}'; trigger a run with such a day"
 
     assert day_problem(day) == expected
+
+
+@pytest.mark.parametrize("hour", ["2020-01-01T00", "2020-01-01T07", "2024-02-29T23"])
+def test_an_hour_that_exists_is_accepted(hour):
+    assert hour_problem(hour) is None
+
+
+@pytest.mark.parametrize(
+    "hour", ["2020-01-01", "2020-01-01T7", "2020-01-01T24", "2023-02-29T01", "2020-01-01T07:00", ""]
+)
+def test_anything_else_is_no_hour(hour):
+    expected = f"date: expected an hour YYYY-MM-DDTHH that exists, found '{hour}'; trigger a run with such an hour"
+
+    assert hour_problem(hour) == expected
+
+
+@pytest.mark.parametrize("day", ["2024-01-31", "2024-02-29", "2023-02-28", "2024-12-31"])
+def test_the_last_day_of_a_month_is_accepted(day):
+    assert month_problem(day) is None
+
+
+@pytest.mark.parametrize("day", ["2024-02-28", "2024-01-01", "2024-02-30", "2024-01", "2024-01-31T00"])
+def test_anything_else_is_no_last_day_of_a_month(day):
+    expected = f"date: expected the last day of a month, YYYY-MM-DD, found '{day}'; trigger a run with such a day"
+
+    assert month_problem(day) == expected
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from task_jars.airflow_versions import BACKOFF, DAG, CronDataIntervalTimetable, EmptyOperator
-from task_jars.documentation import run_task_documentation
-
-MIDNIGHT = CronDataIntervalTimetable("0 0 * * *", timezone="UTC")
-"""Once a day, for the day that has just ended. Any other hour would leave the last day out of a backfill."""
+from task_jars.airflow_versions import BACKOFF, DAG, EmptyOperator
+from task_jars.documentation import pipeline_documentation, run_task_documentation
+from task_jars.run_period import RunPeriod
+from task_jars.trigger_form import parameters
 
 RETRIES: Mapping[str, Any] = {
     "retries": 3,
@@ -24,7 +23,7 @@ RUN_STATE = "run_state"
 _UNWATCHED = {"on_failure_callback": None, "on_success_callback": None, "on_execute_callback": None}
 
 
-class DailyDag(DAG):
+class PipelineDag(DAG):
     """A DAG whose run succeeds only when each of its tasks did, also after some of them were cleared and run again.
 
     Airflow looks at a run's last tasks alone: a load that is run again by itself, and fails, leaves the report's old
@@ -77,3 +76,38 @@ class DailyDag(DAG):
         state.on_failure_fail_dagrun = True
         begin.set_downstream(state)
         return begin, state
+
+
+def pipeline_dag(
+    pipeline: str,
+    period: RunPeriod,
+    schedule: Any,
+    *,
+    dag_id: str | None = None,
+    description: str | None = None,
+    tags: Sequence[str] = (),
+    on_failure_callback: Callable[[Mapping[str, Any]], None] | None = None,
+    default_args: Mapping[str, Any] | None = None,
+    params: Mapping[str, Any] | None = None,
+    **dag_arguments: Any,
+) -> PipelineDag:
+    """Return a DAG whose tasks work for periods of this kind; the other arguments are those of Pipeline.daily_dag."""
+    dag_id = dag_id or pipeline
+    of_all_tasks = RETRIES | {"on_failure_callback": on_failure_callback, "run_period": period.name}
+    arguments = {
+        "start_date": datetime(2000, 1, 1, tzinfo=UTC),  # so that any day since can be asked for
+        "catchup": False,
+        "is_paused_upon_creation": False,
+        "max_active_runs": 2,
+        "doc_md": pipeline_documentation(pipeline, dag_id, period),
+    }
+    return PipelineDag(
+        dag_id,
+        schedule=schedule,
+        description=description
+        or f"Copies the sources of {pipeline} into lake and warehouse, {period.words} at a time",
+        tags=["daybook", *tags],
+        params=parameters(period) | dict(params or {}),
+        default_args=of_all_tasks | dict(default_args or {}),
+        **arguments | dag_arguments,
+    )
