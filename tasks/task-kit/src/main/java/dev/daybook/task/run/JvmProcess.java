@@ -93,7 +93,9 @@ final class JvmProcess implements ProcessControl {
     @Override
     public void endSignals() {
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            if (hook != null) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
         } catch (IllegalStateException e) {
             // The process is ending already; the hook sees that the run is reported.
         }
