@@ -51,8 +51,9 @@ public final class DemoMain {
         PostgresServer server = PostgresServer.start(places.kept(), passwords);
         AtomicReference<Demo> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (running.get() != null) {
-                running.get().stop();
+            Demo demo = running.get();
+            if (demo != null) {
+                demo.stop();
             }
             server.close();
         }));
