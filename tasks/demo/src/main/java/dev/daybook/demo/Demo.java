@@ -103,6 +103,11 @@ final class Demo {
         return true;
     }
 
+    private static StepFailure brokenOff(DemoStep step) {
+        return new StepFailure.InputOutput(
+                "expected to learn how " + step.name() + " ends, found that its output broke off");
+    }
+
     /** Starts steps at once and waits for all of them; gives the first exit code that is not 0. */
     private int runAtOnce(List<DemoStep> steps) {
         Map<DemoStep, StepProcess> processes = new LinkedHashMap<>();
@@ -120,9 +125,7 @@ final class Demo {
         int exitCode = 0;
         for (Map.Entry<DemoStep, StepProcess> started : processes.entrySet()) {
             DemoStep step = started.getKey();
-            StepProcess.Outcome outcome = Optional.ofNullable(outcomes.get(step))
-                    .orElseThrow(() -> new StepFailure.InputOutput(
-                            "expected to learn how " + step.name() + " ends, found that its output broke off"));
+            StepProcess.Outcome outcome = Optional.ofNullable(outcomes.get(step)).orElseThrow(() -> brokenOff(step));
             if (outcome.exitCode() != 0) {
                 screen.failure(
                         step.name(),

@@ -38,7 +38,7 @@ public final class ColumnChunkReader {
     private long entriesLeft;
     private byte[] page = new byte[0];
     private @Nullable PageDictionary dictionary;
-    private ValueDecoder values = ValueDecoder.none();
+    private ValueDecoder values = new ValueDecoder.LongIndexes(new long[0], new int[0]);
     private PageLevels levels = PageLevels.none();
 
     /**

@@ -18,11 +18,6 @@ abstract sealed class ValueDecoder {
     /** About how many bytes one value has. */
     abstract int averageBytes();
 
-    /** The decoder of no page: without values. */
-    static ValueDecoder none() {
-        return new Longs(new byte[0], 0, 0);
-    }
-
     /** The decoder of a PLAIN page. */
     static ValueDecoder plain(PrimitiveType type, byte[] page, int start, int end, int count) {
         return switch (type.getPrimitiveTypeName()) {
