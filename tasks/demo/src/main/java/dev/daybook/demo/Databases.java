@@ -151,6 +151,6 @@ final class Databases {
     }
 
     private static StepFailure failure(String work, SQLException e) {
-        return new StepFailure.InputOutput(work + " failed: " + EscapedText.of(e.getMessage()), e);
+        return new StepFailure.InputOutput(work + " failed: " + EscapedText.of(String.valueOf(e.getMessage())), e);
     }
 }

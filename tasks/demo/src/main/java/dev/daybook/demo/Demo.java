@@ -9,8 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -101,30 +103,34 @@ final class Demo {
         return true;
     }
 
+    private static StepFailure brokenOff(DemoStep step) {
+        return new StepFailure.InputOutput(
+                "expected to learn how " + step.name() + " ends, found that its output broke off");
+    }
+
     /** Starts steps at once and waits for all of them; gives the first exit code that is not 0. */
     private int runAtOnce(List<DemoStep> steps) {
-        Map<DemoStep, StepProcess> processes = new HashMap<>();
+        Map<DemoStep, StepProcess> processes = new LinkedHashMap<>();
         steps.forEach(step -> processes.put(step, start(step)));
         List<Thread> waiting = new ArrayList<>();
         Map<DemoStep, StepProcess.Outcome> outcomes = new ConcurrentHashMap<>();
-        for (DemoStep step : steps) {
-            waiting.add(Thread.ofVirtual().start(() -> {
-                StepProcess.Outcome outcome = processes.get(step).await();
-                outcomes.put(step, outcome);
-                if (outcome.exitCode() == 0) {
-                    screen.step(step.name(), outcome);
-                }
-            }));
-        }
+        processes.forEach((step, process) -> waiting.add(Thread.ofVirtual().start(() -> {
+            StepProcess.Outcome outcome = process.await();
+            outcomes.put(step, outcome);
+            if (outcome.exitCode() == 0) {
+                screen.step(step.name(), outcome);
+            }
+        })));
         waiting.forEach(Demo::join);
         int exitCode = 0;
-        for (DemoStep step : steps) {
-            StepProcess.Outcome outcome = outcomes.get(step);
+        for (Map.Entry<DemoStep, StepProcess> started : processes.entrySet()) {
+            DemoStep step = started.getKey();
+            StepProcess.Outcome outcome = Optional.ofNullable(outcomes.get(step)).orElseThrow(() -> brokenOff(step));
             if (outcome.exitCode() != 0) {
                 screen.failure(
                         step.name(),
                         outcome,
-                        processes.get(step),
+                        started.getValue(),
                         places.shown(places.log(settings.day(), step.name())),
                         settings.commandFor("STEP=" + step.name() + " "));
                 exitCode = exitCode == 0 ? outcome.exitCode() : exitCode;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -51,9 +52,7 @@ public final class DemoMain {
         PostgresServer server = PostgresServer.start(places.kept(), passwords);
         AtomicReference<Demo> running = new AtomicReference<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (running.get() != null) {
-                running.get().stop();
-            }
+            Optional.ofNullable(running.get()).ifPresent(Demo::stop);
             server.close();
         }));
         Databases databases = new Databases(server, passwords);

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The passwords of the demo's roles, made once and kept in a file that only its owner can read, in the form of psql's
@@ -44,7 +45,8 @@ final class Passwords {
 
     /** The password of a role. */
     String of(String role) {
-        return byRole.get(role);
+        return Optional.ofNullable(byRole.get(role))
+                .orElseThrow(() -> new IllegalArgumentException("no password was made for role " + role));
     }
 
     private void write(Path file) throws IOException {

@@ -149,8 +149,7 @@ final class PostgresServer implements AutoCloseable {
         while (readyPort().isEmpty()) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 process.destroy();
-                throw new StepFailure.InputOutput(
-                        "PostgreSQL did not start: " + lastLine() + "; its log is " + log, null);
+                throw new StepFailure.InputOutput("PostgreSQL did not start: " + lastLine() + "; its log is " + log);
             }
             pause();
         }
@@ -205,8 +204,7 @@ final class PostgresServer implements AutoCloseable {
                 process.destroy();
                 throw new StepFailure.InputOutput(
                         Path.of(command.get(user.prefix().size())).getFileName() + " failed: " + lastLine()
-                                + "; its log is " + log,
-                        null);
+                                + "; its log is " + log);
             }
         } catch (IOException e) {
             throw new StepFailure.InputOutput("cannot run " + command.getFirst() + ": " + e.getMessage(), e);

@@ -123,7 +123,8 @@ final class SqlScript {
                 }
             }
         } catch (SQLException e) {
-            throw new StepFailure.BadData(path + ", line " + firstLine + ": " + EscapedText.of(e.getMessage()), e);
+            throw new StepFailure.BadData(
+                    path + ", line " + firstLine + ": " + EscapedText.of(String.valueOf(e.getMessage())), e);
         }
     }
 

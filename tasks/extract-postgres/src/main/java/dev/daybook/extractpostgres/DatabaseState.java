@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,7 +101,10 @@ final class DatabaseState implements Source.State {
                     snapshot.readers().getFirst(),
                     snapshot.readers().size(),
                     ReadPlan.SMALLEST_SPLIT);
-            tasks.forEach(task -> datasets.get(task.dataset().oid()).expectTask());
+            for (ReadTask task : tasks) {
+                Objects.requireNonNull(datasets.get(task.dataset().oid()), "every task is of a dataset")
+                        .expectTask();
+            }
             new ParallelReading(snapshot, tasks, datasets, options.maxValueBytes(), errors).run();
         } catch (SQLException e) {
             throw SqlFailure.of(e, settings.place());

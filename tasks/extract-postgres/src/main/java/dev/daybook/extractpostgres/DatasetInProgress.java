@@ -6,6 +6,8 @@ import dev.daybook.lake.part.PartWriter;
 import dev.daybook.lake.publish.DatasetWriter;
 import dev.daybook.postgres.catalog.SourceTable;
 import dev.daybook.task.Progress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A dataset of which some tasks are done and others not. Safe for use by many threads. */
 final class DatasetInProgress implements AutoCloseable {
@@ -14,8 +16,8 @@ final class DatasetInProgress implements AutoCloseable {
     private final ExtractWriter extract;
     private final Progress progress;
     private int open;
-    private DatasetWriter writer;
-    private Progress.Task bar;
+    private @Nullable DatasetWriter writer;
+    private Progress.@Nullable Task bar;
     private ContentHash content = ContentHash.EMPTY;
 
     DatasetInProgress(SourceTable table, ExtractWriter extract, Progress progress) {
@@ -43,12 +45,12 @@ final class DatasetInProgress implements AutoCloseable {
 
     /** A new part file. */
     synchronized PartWriter part() {
-        return writer.part();
+        return Objects.requireNonNull(writer, "begin() comes first").part();
     }
 
     /** Rows and bytes have been read. */
     void advance(long rows, long bytes) {
-        bar.advance(rows, bytes);
+        Objects.requireNonNull(bar, "begin() comes first").advance(rows, bytes);
     }
 
     /** A task is done; with the last one the dataset is. */
@@ -56,8 +58,8 @@ final class DatasetInProgress implements AutoCloseable {
         content = content.plus(read);
         open--;
         if (open == 0) {
-            writer.finish(content, 0);
-            bar.done();
+            Objects.requireNonNull(writer, "begin() comes first").finish(content, 0);
+            Objects.requireNonNull(bar, "begin() comes first").done();
         }
     }
 

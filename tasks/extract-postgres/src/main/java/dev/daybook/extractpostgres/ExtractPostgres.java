@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -93,7 +94,7 @@ public final class ExtractPostgres implements Step {
             paramLabel = "N",
             description = "connections that read at the same time; default: as many as processors, 2 to 8",
             converter = OptionValues.ConnectionsReader.class)
-    private Integer connections;
+    private @Nullable Integer connections;
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {

@@ -4,6 +4,7 @@ import dev.daybook.task.ParallelWork;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Works through the tasks, one thread a connection. The first failure cancels what the others do, and is thrown. */
@@ -50,7 +51,8 @@ final class ParallelReading {
     }
 
     private void read(Connection reader, ReadTask task) throws InterruptedException {
-        DatasetInProgress dataset = datasets.get(task.dataset().oid());
+        DatasetInProgress dataset =
+                Objects.requireNonNull(datasets.get(task.dataset().oid()), "every task is of a dataset");
         int columns = task.dataset().definition().columns().size();
         try (MemoryBudget.Share _ = memory.acquire(columns)) {
             dataset.begin();

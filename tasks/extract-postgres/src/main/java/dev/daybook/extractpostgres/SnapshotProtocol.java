@@ -175,7 +175,7 @@ final class SnapshotProtocol {
                 if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                     throw new StartOver(LockWatch.blocker(watcher, lockable));
                 }
-                if (GONE.contains(e.getSQLState())) {
+                if (GONE.contains(String.valueOf(e.getSQLState()))) {
                     throw new StartOver("a table was dropped or renamed while the tables were listed");
                 }
                 throw e;

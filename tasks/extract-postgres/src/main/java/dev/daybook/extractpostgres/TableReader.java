@@ -7,6 +7,7 @@ import dev.daybook.pgcopy.decode.CopyBinaryDecoder;
 import dev.daybook.postgres.connect.SqlFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 
@@ -19,7 +20,7 @@ final class TableReader {
     private final TableDefinition table;
     private final CopyBinaryDecoder decoder;
     private final ConversionErrors errors;
-    private PartWriter part;
+    private @Nullable PartWriter part;
     private long rows;
     private long bytes;
 

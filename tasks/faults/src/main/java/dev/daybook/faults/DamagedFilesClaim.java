@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A load from a lake in which one published file is damaged: refused before a row of it is visible. */
 final class DamagedFilesClaim implements Claim {
@@ -22,8 +25,8 @@ final class DamagedFilesClaim implements Claim {
     private final long seed;
     private final boolean markers;
     private final AtomicInteger trials = new AtomicInteger();
-    private WarehouseState before;
-    private String newTotals;
+    private @Nullable WarehouseState before;
+    private String newTotals = "";
 
     /**
      * @param seed gives the places of the damage
@@ -69,24 +72,24 @@ final class DamagedFilesClaim implements Claim {
         return cases;
     }
 
-    /** What is done to a file's bytes; null for a file that is gone. */
-    private record Damage(String name, java.util.function.UnaryOperator<byte[]> change) {}
+    /** What is done to a file's bytes; empty for a file that is gone. */
+    private record Damage(String name, Function<byte[], Optional<byte[]>> change) {}
 
     private static List<Damage> damages(int length, Random random) {
         List<Damage> damages = new ArrayList<>(List.of(
-                new Damage("removal", _ -> null),
-                new Damage("emptying", _ -> new byte[0]),
-                new Damage("a byte more at the end", bytes -> Arrays.copyOf(bytes, bytes.length + 1))));
+                new Damage("removal", _ -> Optional.empty()),
+                new Damage("emptying", _ -> Optional.of(new byte[0])),
+                new Damage("a byte more at the end", bytes -> Optional.of(Arrays.copyOf(bytes, bytes.length + 1)))));
         for (int i = 0; i < FLIPS; i++) {
             int bit = random.nextInt(length * 8);
             damages.add(new Damage("flip of bit " + bit, bytes -> {
                 bytes[bit / 8] ^= (byte) (1 << bit % 8);
-                return bytes;
+                return Optional.of(bytes);
             }));
         }
         for (int i = 0; i < TRUNCATIONS; i++) {
             int kept = random.nextInt(1, length);
-            damages.add(new Damage("cut to " + kept + " bytes", bytes -> Arrays.copyOf(bytes, kept)));
+            damages.add(new Damage("cut to " + kept + " bytes", bytes -> Optional.of(Arrays.copyOf(bytes, kept))));
         }
         return damages;
     }
@@ -96,11 +99,11 @@ final class DamagedFilesClaim implements Claim {
         Path lake = loads.folder().resolve((markers ? "marker-" : "damaged-") + trials.incrementAndGet());
         Folders.copy(loads.newLake(), lake);
         Path damaged = lake.resolve(file);
-        byte[] bytes = damage.change.apply(Files.readAllBytes(damaged));
-        if (bytes == null) {
+        Optional<byte[]> bytes = damage.change.apply(Files.readAllBytes(damaged));
+        if (bytes.isEmpty()) {
             Files.delete(damaged);
         } else {
-            Files.write(damaged, bytes);
+            Files.write(damaged, bytes.get());
         }
         tally.hit();
         String database = loads.server().copyOf(Loads.LOADED);

@@ -15,8 +15,7 @@ final class ExtractConnectionClaim implements Claim {
     private final Path folder;
     private final Share share;
     private final AtomicInteger trials = new AtomicInteger();
-    private Path before;
-    private DayJudge judge;
+    private final Path before;
 
     /** @param folder an empty folder to work in */
     ExtractConnectionClaim(Server server, Publisher publisher, Path folder, Share share) {
@@ -24,6 +23,7 @@ final class ExtractConnectionClaim implements Claim {
         this.publisher = publisher;
         this.folder = folder;
         this.share = share;
+        this.before = folder.resolve("before");
     }
 
     @Override
@@ -44,7 +44,7 @@ final class ExtractConnectionClaim implements Claim {
 
     @Override
     public List<FaultCase> cases() throws Exception {
-        before = Files.createDirectories(folder.resolve("before"));
+        Files.createDirectories(before);
         StepRun.run(publisher.command(before, Content.OLD), publisher.environment(Content.OLD), folder);
         Path lake = lake();
         PostgresProxy counted;
@@ -52,7 +52,7 @@ final class ExtractConnectionClaim implements Claim {
             through(proxy, lake).await();
             counted = proxy;
         }
-        judge = new DayJudge(
+        DayJudge judge = new DayJudge(
                 publisher, PublishedDay.read(publisher.day(before)), PublishedDay.read(publisher.day(lake)));
         if (judge.old().equals(judge.undisturbed())) {
             throw new IllegalStateException("expected a new day, found the old one: " + judge.old());
@@ -61,7 +61,7 @@ final class ExtractConnectionClaim implements Claim {
         List<ConnectionFault> faults = new ArrayList<>(ConnectionFaults.atStatements(counted));
         faults.addAll(ConnectionFaults.afterBytes(counted));
         return faults.stream()
-                .map(fault -> new FaultCase(ConnectionFaults.shown(fault), tally -> tryOut(fault, tally)))
+                .map(fault -> new FaultCase(ConnectionFaults.shown(fault), tally -> tryOut(judge, fault, tally)))
                 .toList();
     }
 
@@ -76,7 +76,7 @@ final class ExtractConnectionClaim implements Claim {
                 publisher.command(lake, Content.NEW), Shop.source(proxy.url(Shop.database(Content.NEW))), folder);
     }
 
-    private void tryOut(ConnectionFault fault, Tally tally) throws IOException, InterruptedException {
+    private void tryOut(DayJudge judge, ConnectionFault fault, Tally tally) throws IOException, InterruptedException {
         Path lake = lake();
         StepRun disturbed;
         boolean hit;

@@ -17,8 +17,8 @@ final class LoadClaim implements Claim {
     private final Loads loads;
     private final Function<PostgresProxy, List<ConnectionFault>> faults;
     private final Share share;
-    private String oldTotals;
-    private String newTotals;
+    private String oldTotals = "";
+    private String newTotals = "";
 
     /** @param faults lists the faults for a load whose traffic was counted */
     LoadClaim(String name, Loads loads, Function<PostgresProxy, List<ConnectionFault>> faults, Share share) {

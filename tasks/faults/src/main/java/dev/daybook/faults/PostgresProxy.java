@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Stands between one run of a step and its server, counts bytes and statements over all connections, and brings about one
@@ -86,26 +87,26 @@ final class PostgresProxy implements AutoCloseable {
                 && !happened
                 && before + length > after.bytes()) {
             happened = true;
-            return new Passage((int) Math.max(0, after.bytes() - before), after);
+            return new Passage((int) Math.max(0, after.bytes() - before), Optional.of(after));
         }
-        return new Passage(length, null);
+        return new Passage(length, Optional.empty());
     }
 
     /**
      * What may pass.
      *
      * @param length how many bytes
-     * @param lost how the connection is lost after them; null when it is not
+     * @param lost how the connection is lost after them, if it is
      */
-    record Passage(int length, AfterBytes lost) {}
+    record Passage(int length, Optional<AfterBytes> lost) {}
 
-    /** Counts a statement that is about to pass, and says whether something happens at it; null when nothing does. */
-    synchronized AtStatement statement(String sql) {
+    /** Counts a statement that is about to pass, and says what happens at it, if anything does. */
+    synchronized Optional<AtStatement> statement(String sql) {
         statements.add(sql);
         if (fault instanceof AtStatement at && at.counts(sql) && ++counted == at.number()) {
-            return at;
+            return Optional.of(at);
         }
-        return null;
+        return Optional.empty();
     }
 
     /** The fault at a statement has happened. */

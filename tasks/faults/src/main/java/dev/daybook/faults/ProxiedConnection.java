@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection through the proxy: two threads that pass PostgreSQL's messages on, each a type byte and a length of four bytes
@@ -28,7 +30,7 @@ final class ProxiedConnection {
     private final Socket server;
     private final Map<String, String> prepared = new HashMap<>();
     private volatile int backend;
-    private volatile AtStatement answerAwaited;
+    private volatile @Nullable AtStatement answerAwaited;
     private boolean terminated;
 
     ProxiedConnection(PostgresProxy proxy, Socket step, Socket server) {
@@ -60,8 +62,8 @@ final class ProxiedConnection {
         while (true) {
             byte type = in.readByte();
             byte[] message = message(type, in);
-            AtStatement event = at(type, message);
-            boolean lost = event != null && cutBefore(event);
+            Optional<AtStatement> event = at(type, message);
+            boolean lost = event.isPresent() && cutBefore(event.get());
             // A back end that was terminated reads nothing more. Writing to it could fail before the step has its last
             // words.
             if (!lost && !terminated) {
@@ -96,19 +98,19 @@ final class ProxiedConnection {
     }
 
     /** The event at this message, when a statement begins with it: a Query, or a Bind of what was prepared. */
-    private AtStatement at(byte type, byte[] message) {
+    private Optional<AtStatement> at(byte type, byte[] message) {
         return switch (type) {
             case 'Q' -> proxy.statement(text(message, 1 + LENGTH_BYTES));
             case 'P' -> {
                 String name = text(message, 1 + LENGTH_BYTES);
                 prepared.put(name, text(message, 1 + LENGTH_BYTES + bytes(name) + 1));
-                yield null;
+                yield Optional.empty();
             }
             case 'B' -> {
                 String portal = text(message, 1 + LENGTH_BYTES);
                 yield proxy.statement(prepared.getOrDefault(text(message, 1 + LENGTH_BYTES + bytes(portal) + 1), ""));
             }
-            default -> null;
+            default -> Optional.empty();
         };
     }
 
@@ -190,8 +192,8 @@ final class ProxiedConnection {
         OutputStream out = to.getOutputStream();
         out.write(message, 0, passage.length());
         out.flush();
-        if (passage.lost() != null) {
-            lose(passage.lost().how());
+        if (passage.lost().isPresent()) {
+            lose(passage.lost().get().how());
         }
     }
 

@@ -25,8 +25,7 @@ final class PublishClaim implements Claim {
     private final Path folder;
     private final Share share;
     private final AtomicInteger trials = new AtomicInteger();
-    private Path before;
-    private DayJudge judge;
+    private final Path before;
 
     /**
      * @param replaces whether the day is there before, with other content
@@ -38,6 +37,7 @@ final class PublishClaim implements Claim {
         this.calls = calls;
         this.folder = folder;
         this.share = share;
+        this.before = folder.resolve("before");
     }
 
     @Override
@@ -64,7 +64,7 @@ final class PublishClaim implements Claim {
 
     @Override
     public List<FaultCase> cases() throws Exception {
-        before = Files.createDirectories(folder.resolve("before"));
+        Files.createDirectories(before);
         if (replaces) {
             require(run(before, Content.OLD, Map.of()));
         }
@@ -76,14 +76,14 @@ final class PublishClaim implements Claim {
         if (!(undisturbed instanceof DayState.Whole) || undisturbed.equals(old)) {
             throw new IllegalStateException("expected a new day, found " + undisturbed);
         }
-        judge = new DayJudge(publisher, old, undisturbed);
+        DayJudge judge = new DayJudge(publisher, old, undisturbed);
         List<FaultCase> cases = new ArrayList<>();
         for (FileCalls.Call call : FileCalls.calls(log)) {
             for (FileCalls.Kind kind : FileCalls.Kind.values()) {
                 if (kind.suits(call)) {
                     cases.add(new FaultCase(
                             "call " + call.number() + " (" + call.name() + " of " + file(call, lake) + "), " + kind,
-                            tally -> new Trial(call.number(), kind, tally).run()));
+                            tally -> new Trial(judge, call.number(), kind, tally).run()));
                 }
             }
         }
@@ -120,11 +120,13 @@ final class PublishClaim implements Claim {
     /** One disturbed run and the one after it. */
     private final class Trial {
 
+        private final DayJudge judge;
         private final int number;
         private final FileCalls.Kind kind;
         private final Tally tally;
 
-        private Trial(int number, FileCalls.Kind kind, Tally tally) {
+        private Trial(DayJudge judge, int number, FileCalls.Kind kind, Tally tally) {
+            this.judge = judge;
             this.number = number;
             this.kind = kind;
             this.tally = tally;

@@ -76,9 +76,8 @@ final class Load {
      * @throws StepFailure as the parts of a load say; unless the message says that the day is loaded, nothing has changed
      */
     StepResult run(Extracts extracts) {
-        warehouse.shortWork(connection -> {
+        warehouse.runShort(connection -> {
             WarehouseTables.createMissing(connection);
-            return null;
         });
         try (LockWaits _ = LockWaits.start(warehouse::open);
                 PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
@@ -214,11 +213,10 @@ final class Load {
         if (settings.grantTo().isEmpty()) {
             return;
         }
-        warehouse.work(connection -> {
+        warehouse.run(connection -> {
             String role = settings.grantTo().get();
             Grants.onTables(connection, names.day(request.period()), role);
             Grants.onViews(connection, names, role);
-            return null;
         });
     }
 
@@ -237,9 +235,8 @@ final class Load {
                 context.clock().instant(),
                 status.name().toLowerCase(Locale.ROOT),
                 row.rows());
-        warehouse.shortWork(connection -> {
+        warehouse.runShort(connection -> {
             StepLog.write(connection, own);
-            return null;
         });
         if (!loaded) {
             LOG.info("{} is loaded already with this content{}", request.period(), moved ? "; moved the views" : "");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -41,7 +42,7 @@ final class LoadOptions implements OptionRules {
             paramLabel = "N",
             converter = ConnectionsReader.class,
             description = "how many tables are loaded at once; default: one for each processor, at most 4")
-    private Integer connections;
+    private @Nullable Integer connections;
 
     @Option(
             names = "--keep-days",
@@ -56,7 +57,7 @@ final class LoadOptions implements OptionRules {
             paramLabel = "ROLE",
             converter = RoleReader.class,
             description = "the role that may read the views and the day's tables")
-    private String grantTo;
+    private @Nullable String grantTo;
 
     @Option(
             names = "--strict-foreign-keys",
@@ -70,7 +71,7 @@ final class LoadOptions implements OptionRules {
             converter = PercentageReader.class,
             description =
                     "refuse a day in which a table has lost more of its rows than this against the newest earlier day")
-    private Double maxShrink;
+    private @Nullable Double maxShrink;
 
     @Option(
             names = "--allow-missing",
@@ -111,7 +112,7 @@ final class LoadOptions implements OptionRules {
             converter = AtLeastOneReader.class,
             description = "move N views at a time, for days with more tables than the server's lock table holds; until"
                     + " all have moved, readers see two days; default: all in one moment")
-    private Integer switchInGroups;
+    private @Nullable Integer switchInGroups;
 
     /** Reads one of {@code --sources}. */
     static final class SourceReader implements ITypeConverter<SourceStep> {
@@ -219,7 +220,7 @@ final class LoadOptions implements OptionRules {
         try {
             return new WarehouseNames(pipeline);
         } catch (IllegalArgumentException e) {
-            throw new StepFailure.Configuration(e.getMessage());
+            throw new StepFailure.Configuration(String.valueOf(e.getMessage()));
         }
     }
 }

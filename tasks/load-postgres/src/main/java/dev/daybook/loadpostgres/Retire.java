@@ -17,6 +17,7 @@ import dev.daybook.task.StepResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -55,9 +56,8 @@ final class Retire implements StepCommand.ForPeriod {
             LOG.info("{} is not loaded; nothing to drop", request.period());
             return result(StepResult.Status.UNCHANGED, 0, 0);
         }
-        warehouse.shortWork(connection -> {
+        warehouse.runShort(connection -> {
             WarehouseTables.createMissing(connection);
-            return null;
         });
         AtomicReference<Optional<String>> takenOver = new AtomicReference<>(Optional.empty());
         boolean moved = new ViewSwitch(warehouse, names, settings.views(), context).moveToNewest(connection -> {
@@ -68,7 +68,7 @@ final class Retire implements StepCommand.ForPeriod {
                     Ledger.Event.RETIRED,
                     request.runId().value());
         });
-        takenOver.get().ifPresent(context::warn);
+        Objects.requireNonNull(takenOver.get(), "empty at first").ifPresent(context::warn);
         LOG.info("retired {}{}", request.period(), moved ? "; the views moved to the newest day left" : "");
         new StagingSchemas(warehouse, names, settings.takeOver(), context).drop(request.period());
         return result(

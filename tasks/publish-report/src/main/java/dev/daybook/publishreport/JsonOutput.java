@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report as one JSON object: what it is, its columns, its rows as objects, one a line, and its totals. Numbers are
@@ -64,7 +65,7 @@ final class JsonOutput implements ReportOutput {
         out.writeEndObject();
     }
 
-    private void value(ReportColumn column, String value) throws IOException {
+    private void value(ReportColumn column, @Nullable String value) throws IOException {
         if (value == null) {
             out.writeNull();
             return;

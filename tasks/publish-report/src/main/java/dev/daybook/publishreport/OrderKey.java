@@ -17,7 +17,7 @@ final class OrderKey {
     private final ReportDefinition report;
     private final ReportColumn[] columns;
     private final int[] positions;
-    private String[] last;
+    private String[] last = {};
     private long rows;
 
     /**
@@ -50,7 +50,7 @@ final class OrderKey {
                         place() + "expected a value in the order key's column " + columns[i].name() + ", found NULL");
             }
         }
-        int order = last == null ? 1 : compare(key, last);
+        int order = rows == 1 ? 1 : compare(key, last);
         if (order == 0) {
             throw new StepFailure.BadData(place() + "expected another order key than in the row before, found "
                     + describe(key) + " again; add columns to 'order key' until no two rows are alike");

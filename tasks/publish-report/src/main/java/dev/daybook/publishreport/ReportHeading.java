@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -58,7 +59,7 @@ final class ReportHeading {
     }
 
     private void readEntries(String sql) {
-        String last = null;
+        Optional<String> last = Optional.empty();
         int number = 0;
         for (String line : sql.lines().toList()) {
             number++;
@@ -66,27 +67,27 @@ final class ReportHeading {
                 return;
             }
             String text = line.substring(2);
-            if (text.startsWith("  ") && last != null) {
-                entries.merge(last, text.strip(), (before, more) -> before + " " + more);
+            if (text.startsWith("  ") && last.isPresent()) {
+                entries.merge(last.get(), text.strip(), (before, more) -> before + " " + more);
             } else {
                 last = readEntry(number, text.strip());
             }
         }
     }
 
-    private String readEntry(int number, String text) {
+    private Optional<String> readEntry(int number, String text) {
         Matcher matcher = ENTRY.matcher(text);
         String key = matcher.matches() ? matcher.group(1).strip() : text;
         if (!KEYS.contains(key) || !matcher.matches()) {
             problems.add(
                     "line " + number + ": expected '-- title:', '-- columns:', '-- order key:', '-- totals:' or a bare"
                             + " '--' that ends the heading, found '-- " + EscapedText.of(text) + "'");
-            return null;
+            return Optional.empty();
         }
         if (entries.putIfAbsent(key, matcher.group(2).strip()) != null) {
             problems.add("line " + number + ": '" + key + "' stands twice");
         }
-        return key;
+        return Optional.of(key);
     }
 
     private void requireEntries() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,7 +36,7 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
                 opened.add(
                         switch (format) {
                             case CSV ->
-                                opened.csv = new CsvOutput(publication.create("report.csv"), columns, guardFormulas);
+                                opened.csv(new CsvOutput(publication.create("report.csv"), columns, guardFormulas));
                             case JSON ->
                                 new JsonOutput(
                                         publication.create("report.json"),
@@ -54,7 +55,12 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
     static final class Opened implements ReportOutput {
 
         private final List<ReportOutput> files = new ArrayList<>();
-        private CsvOutput csv;
+        private Optional<CsvOutput> csv = Optional.empty();
+
+        private CsvOutput csv(CsvOutput file) {
+            csv = Optional.of(file);
+            return file;
+        }
 
         private void add(ReportOutput file) {
             files.add(file);
@@ -76,10 +82,10 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
 
         /** What whoever runs the report should know, one line each. */
         List<String> warnings() {
-            return csv != null && csv.guarded() > 0
-                    ? List.of("report.csv: " + csv.guarded()
+            return csv.map(CsvOutput::guarded).filter(fields -> fields > 0).stream()
+                    .map(fields -> "report.csv: " + fields
                             + " fields begin like a formula and got an apostrophe (--csv-formula-guard)")
-                    : List.of();
+                    .toList();
         }
 
         @Override

@@ -59,10 +59,9 @@ final class WarehouseDay implements AutoCloseable {
     static WarehouseDay open(ConnectionSettings settings, PipelineName pipeline, Period period, ReportWaits waits) {
         Connection lock = settings.connect(APPLICATION);
         try {
-            new AnswerLimit(waits.answer(), settings.place()).on(lock, connection -> {
+            new AnswerLimit(waits.answer(), settings.place()).run(lock, connection -> {
                 limitWaits(connection, waits);
                 PipelineLock.of(pipeline).holdShared(connection, waits.lock());
-                return null;
             });
             return behind(lock, settings, pipeline, period, waits);
         } catch (SQLException e) {
@@ -208,9 +207,8 @@ final class WarehouseDay implements AutoCloseable {
     public void close() {
         try (lock;
                 snapshot) {
-            new AnswerLimit(waits.end(), settings.place()).on(snapshot, connection -> {
+            new AnswerLimit(waits.end(), settings.place()).run(snapshot, connection -> {
                 connection.rollback();
-                return null;
             });
         } catch (SQLException | StepFailure.Temporary e) {
             LOG.debug("the snapshot was not ended by a statement", e);

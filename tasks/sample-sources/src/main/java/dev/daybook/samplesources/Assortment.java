@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the shop sells on a day, and who delivers it. Prices change every few weeks, product by product, and the stock
@@ -43,7 +44,7 @@ record Assortment(long seed, long epochDay) {
     }
 
     /** A picture: mostly bytes of any value, here and there an empty one or none at all. */
-    private String picture(String subject, int number) {
+    private @Nullable String picture(String subject, int number) {
         Draw draw = Draw.of(seed, subject + " picture", number);
         return switch (number % 4) {
             case 0 -> "\\x";
@@ -76,7 +77,7 @@ record Assortment(long seed, long epochDay) {
         }
     }
 
-    private static String homepage(Draw draw, int supplier) {
+    private static @Nullable String homepage(Draw draw, int supplier) {
         return switch (draw.below(5)) {
             case 0 -> "Our pages#https://supplier" + supplier + ".example/#";
             case 1 -> "";

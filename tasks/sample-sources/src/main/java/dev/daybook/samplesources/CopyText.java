@@ -3,6 +3,7 @@ package dev.daybook.samplesources;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows in the text format of PostgreSQL's COPY
@@ -21,7 +22,7 @@ final class CopyText {
     }
 
     /** Writes a row; a null is NULL. */
-    void row(String... values) throws IOException {
+    void row(@Nullable String... values) throws IOException {
         line.setLength(0);
         for (int i = 0; i < values.length; i++) {
             if (i > 0) {
@@ -39,7 +40,7 @@ final class CopyText {
         return rows;
     }
 
-    private void append(String value) {
+    private void append(@Nullable String value) {
         if (value == null) {
             line.append("\\N");
             return;

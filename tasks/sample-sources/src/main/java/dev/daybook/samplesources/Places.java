@@ -3,6 +3,7 @@ package dev.daybook.samplesources;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Addresses, and the tables about regions. */
 final class Places {
@@ -77,7 +78,7 @@ final class Places {
     }
 
     /** A region, often NULL, sometimes an empty text. */
-    static String region(Draw draw) {
+    static @Nullable String region(Draw draw) {
         return switch (draw.below(12)) {
             case 0 -> "";
             case 1, 2, 3, 4 -> draw.pick(Words.REGIONS);
@@ -86,7 +87,7 @@ final class Places {
     }
 
     /** A postal code of a city; leading zeros belong to it. */
-    static String postalCode(Draw draw, List<String> city) {
+    static @Nullable String postalCode(Draw draw, List<String> city) {
         return draw.percent(3) ? null : city.get(2) + String.format(Locale.ROOT, "%03d", draw.below(1_000));
     }
 

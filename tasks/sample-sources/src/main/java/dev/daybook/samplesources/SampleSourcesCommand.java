@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -44,6 +45,7 @@ final class SampleSourcesCommand {
             paramLabel = "YYYY-MM-DD",
             converter = DayReader.class,
             description = "the day whose state is written")
+    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     private LocalDate day;
 
     @Option(
@@ -67,13 +69,13 @@ final class SampleSourcesCommand {
             names = "--csv",
             paramLabel = "FILE",
             description = "writes the orders' lines, order_details.csv, to this file")
-    private Path csv;
+    private @Nullable Path csv;
 
     @Option(
             names = "--sql",
             paramLabel = "FILE",
             description = "writes the 13 tables to this file, as a script for psql")
-    private Path sql;
+    private @Nullable Path sql;
 
     SampleSourcesCommand(Environment environment, PrintWriter out) {
         this.environment = environment;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The people who work in the shop; they stay the same on all days.
@@ -44,7 +45,7 @@ record Staff(long seed) {
         }
     }
 
-    private static String photo(Draw draw, int employee) {
+    private static @Nullable String photo(Draw draw, int employee) {
         return switch (employee) {
             case 3 -> null;
             case 5, 6 -> "\\x";
@@ -53,7 +54,7 @@ record Staff(long seed) {
         };
     }
 
-    private static String notes(String first, int employee) {
+    private static @Nullable String notes(String first, int employee) {
         return switch (employee) {
             case 8 -> null;
             case 9 -> "";

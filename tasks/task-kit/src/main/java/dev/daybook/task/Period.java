@@ -11,6 +11,7 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run works for: one UTC day, {@code 2024-01-20}, or one UTC hour, {@code 2024-01-20T07}.
@@ -73,7 +74,7 @@ public record Period(LocalDateTime start, Length length) implements Comparable<P
         throw notAPeriod(text, null);
     }
 
-    private static IllegalArgumentException notAPeriod(String text, DateTimeException cause) {
+    private static IllegalArgumentException notAPeriod(String text, @Nullable DateTimeException cause) {
         return new IllegalArgumentException(
                 "expected a day YYYY-MM-DD or an hour YYYY-MM-DDTHH that exists, found '" + EscapedText.of(text) + "'",
                 cause);

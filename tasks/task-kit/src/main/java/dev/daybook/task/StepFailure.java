@@ -1,6 +1,7 @@
 package dev.daybook.task;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A failure of an expected kind. Its message is one line that says what was expected, what was found, where, and what
@@ -16,7 +17,7 @@ public abstract sealed class StepFailure extends RuntimeException {
     @SuppressWarnings("serial")
     private final List<String> problems;
 
-    private StepFailure(String message, Throwable cause) {
+    private StepFailure(String message, @Nullable Throwable cause) {
         super(message, cause);
         this.problems = List.of(message);
     }
@@ -91,6 +92,11 @@ public abstract sealed class StepFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         /** @param message names the path, the user id and the fix */
+        public CannotCreate(String message) {
+            super(message, null);
+        }
+
+        /** @param message as above; {@code cause} goes to the debug log only */
         public CannotCreate(String message, Throwable cause) {
             super(message, cause);
         }
@@ -101,6 +107,11 @@ public abstract sealed class StepFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         /** @param message names the path and the operation */
+        public InputOutput(String message) {
+            super(message, null);
+        }
+
+        /** @param message as above; {@code cause} goes to the debug log only */
         public InputOutput(String message, Throwable cause) {
             super(message, cause);
         }

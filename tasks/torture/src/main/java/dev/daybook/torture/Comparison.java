@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -73,7 +74,8 @@ final class Comparison {
             add(Kind.COLUMNS, table, "expected " + expected.keySet() + ", found " + found.keySet());
             return;
         }
-        expected.forEach((name, column) -> column(table, name, column, found.get(name)));
+        expected.forEach((name, column) ->
+                column(table, name, column, Objects.requireNonNull(found.get(name), "both have the same columns")));
         String rows = Relations.rows(source, from, expected.keySet());
         String there = Relations.rows(warehouse, to, expected.keySet());
         if (!rows.equals(there)) {

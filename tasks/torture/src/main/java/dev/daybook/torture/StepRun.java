@@ -88,6 +88,10 @@ record StepRun(int exitCode, String output, String log) {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("Makefile"))) {
             folder = folder.getParent();
+            if (folder == null) {
+                throw new IllegalStateException("expected to run within the project's folder, found no Makefile in or"
+                        + " above " + Path.of("").toAbsolutePath());
+            }
         }
         return folder;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Draws a table: columns of random types, rows with values at their limits, keys, checks, indexes, comments. */
 final class TableDraw {
@@ -98,7 +99,7 @@ final class TableDraw {
         return row;
     }
 
-    private String value(TypeSample type, Column column) {
+    private @Nullable String value(TypeSample type, Column column) {
         if (!column.further().contains("NOT NULL") && draw.percent(20)) {
             return null;
         }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the records of a CSV text, one after the other, as ranges of bytes: RFC 4180 with the choices of a
@@ -58,7 +59,7 @@ public final class RecordReader {
     private boolean blank;
     private boolean nonAscii;
     private boolean nul;
-    private Fault fault;
+    private @Nullable Fault fault;
 
     /**
      * @param input closed by the caller; a UTF-8 byte order mark at its start is skipped

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What all values of one column say about its type. */
 final class ColumnProfile {
@@ -24,10 +25,10 @@ final class ColumnProfile {
     private int longest;
     private int wholeDigits;
     private int fractionDigits;
-    private BigDecimal smallest;
-    private BigDecimal largest;
-    private String first;
-    private String last;
+    private @Nullable BigDecimal smallest;
+    private @Nullable BigDecimal largest;
+    private String first = "";
+    private String last = "";
 
     ColumnProfile(String name) {
         this.name = name;
@@ -54,8 +55,8 @@ final class ColumnProfile {
         if (candidate(ProposedType.NUMERIC).isPossible()) {
             addNumber(new BigDecimal(new String(bytes, start, length, StandardCharsets.UTF_8)));
         }
-        first = first == null || text.compareTo(first) < 0 ? text : first;
-        last = last == null || text.compareTo(last) > 0 ? text : last;
+        first = values == 1 || text.compareTo(first) < 0 ? text : first;
+        last = values == 1 || text.compareTo(last) > 0 ? text : last;
     }
 
     private void addNumber(BigDecimal number) {
@@ -126,8 +127,8 @@ final class ColumnProfile {
 
     private String range() {
         boolean isNumber = candidate(ProposedType.NUMERIC).isPossible();
-        String from = isNumber ? smallest.toPlainString() : first;
-        String to = isNumber ? largest.toPlainString() : last;
+        String from = isNumber && smallest != null ? smallest.toPlainString() : first;
+        String to = isNumber && largest != null ? largest.toPlainString() : last;
         return ", '" + EscapedText.of(from) + "' to '" + EscapedText.of(to) + "', longest " + longest;
     }
 

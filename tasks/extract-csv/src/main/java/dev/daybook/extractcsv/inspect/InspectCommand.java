@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ITypeConverter;
@@ -31,27 +32,28 @@ public final class InspectCommand implements StepCommand.ForPeople {
     private static final Logger LOG = LoggerFactory.getLogger(InspectCommand.class);
 
     @Parameters(paramLabel = "FILE", description = "the CSV file, plain or gzip")
+    @SuppressWarnings("NullAway.Init") // required, so picocli sets it
     private Path file;
 
     @Option(
             names = "--output",
             paramLabel = "FILE",
             description = "write the schema to this new file instead of stdout")
-    private Path output;
+    private @Nullable Path output;
 
     @Option(
             names = "--delimiter",
             paramLabel = "CHARACTER",
             converter = DialectReader.class,
             description = "between fields; default: found out")
-    private Dialect dialect;
+    private @Nullable Dialect dialect;
 
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
             converter = CharsetReader.class,
             description = "of the file; default: found out")
-    private Charset charset;
+    private @Nullable Charset charset;
 
     /** Reads {@code --delimiter}. */
     static final class DialectReader implements ITypeConverter<Dialect> {
@@ -87,17 +89,17 @@ public final class InspectCommand implements StepCommand.ForPeople {
         if (output == null) {
             stdout.print(schema);
         } else {
-            save(schema);
+            save(output, schema);
         }
     }
 
-    private void save(String schema) {
+    private static void save(Path target, String schema) {
         try {
-            Files.write(output, schema.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
-            LOG.info("wrote {}; look it through before the first run", EscapedText.of(output.toString()));
+            Files.write(target, schema.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
+            LOG.info("wrote {}; look it through before the first run", EscapedText.of(target.toString()));
         } catch (FileAlreadyExistsException e) {
             throw new StepFailure.CannotCreate(
-                    "--output: " + EscapedText.of(output.toString()) + " exists; remove it or name another file", e);
+                    "--output: " + EscapedText.of(target.toString()) + " exists; remove it or name another file", e);
         } catch (IOException e) {
             throw new StepFailure.CannotCreate(
                     "--output: cannot write " + EscapedText.of(String.valueOf(e.getMessage())), e);

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rows of a CSV text under its schema into one batch, again and again. Every message names file, line, column,
@@ -153,7 +154,7 @@ public final class CsvRows implements AutoCloseable {
     }
 
     /** Why the record is no row, beginning with the column, or null once its values are appended. */
-    private String problem() {
+    private @Nullable String problem() {
         FieldRanges fields = records.fields();
         if (records.fault().isPresent()) {
             RecordReader.Fault fault = records.fault().get();
@@ -187,7 +188,7 @@ public final class CsvRows implements AutoCloseable {
                 : new RejectedRecord.Whole(records.recordBytes());
     }
 
-    private String bytesProblem(FieldRanges fields) {
+    private @Nullable String bytesProblem(FieldRanges fields) {
         for (int i = 0; i < fields.count(); i++) {
             byte[] bytes = fields.bytes(i);
             int start = fields.start(i);

@@ -35,7 +35,7 @@ final class DialectReader {
         try {
             return new Dialect(delimiter, quote, doubled, escape, comment, skipSpace, header);
         } catch (IllegalArgumentException e) {
-            node.problem("delimiter", e.getMessage());
+            node.problem("delimiter", String.valueOf(e.getMessage()));
             return Dialect.DEFAULT;
         }
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Operations on whole folders, made of single {@link FileSteps}. */
 public final class Folders {
@@ -33,7 +34,7 @@ public final class Folders {
         if (isFolder(folder)) {
             return;
         }
-        create(folder.getParent());
+        create(above(folder));
         try {
             steps.createDirectory(folder);
         } catch (FileAlreadyExistsException e) {
@@ -41,7 +42,12 @@ public final class Folders {
                 throw e;
             }
         }
-        steps.force(folder.getParent());
+        steps.force(above(folder));
+    }
+
+    /** The folder that a file or folder lies in. The root of a file system, which lies in none, is never asked for. */
+    static Path above(Path path) {
+        return Objects.requireNonNull(path.getParent(), () -> "expected a path below the root, found " + path);
     }
 
     /** Whether a folder is there: people may put a link to one in its place, but nothing else. */

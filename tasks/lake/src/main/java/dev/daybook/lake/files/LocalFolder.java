@@ -70,7 +70,7 @@ record LocalFolder(Path folder) implements StoredFolder {
     }
 
     private boolean isBehindLink(Path file) {
-        Path parent = file.getParent();
+        Path parent = Folders.above(file);
         return !parent.equals(folder) && Files.isSymbolicLink(parent);
     }
 

@@ -73,7 +73,7 @@ final class Staging implements StagedPlace {
         try {
             forceBoth();
         } catch (IOException e) {
-            throw FileFailure.writing("force to disk", place.target().getParent(), e);
+            throw FileFailure.writing("force to disk", Folders.above(place.target()), e);
         }
     }
 
@@ -171,8 +171,8 @@ final class Staging implements StagedPlace {
 
     /** The rename changed both folders: where it came from, and where it went. */
     private void forceBoth() throws IOException {
-        steps.force(place.target().getParent());
-        steps.force(folder.getParent());
+        steps.force(Folders.above(place.target()));
+        steps.force(Folders.above(folder));
     }
 
     private StepFailure changed() {

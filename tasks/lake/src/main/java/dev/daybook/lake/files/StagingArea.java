@@ -62,7 +62,7 @@ final class StagingArea {
         FileLease lease = lock(place);
         boolean opened = false;
         try {
-            Path parent = place.target().getParent();
+            Path parent = Folders.above(place.target());
             folders.create(parent);
             place.requireReplaceable();
             recover(place);
@@ -78,7 +78,7 @@ final class StagingArea {
             opened = true;
             return staged;
         } catch (IOException e) {
-            throw FileFailure.writing("prepare publishing in", place.target().getParent(), e);
+            throw FileFailure.writing("prepare publishing in", Folders.above(place.target()), e);
         } finally {
             if (!opened) {
                 lease.close();
@@ -109,11 +109,9 @@ final class StagingArea {
         Path parent = root.getParent();
         try {
             if (parent != null && !PathKind.isPresent(root) && !PathKind.isPresent(parent)) {
-                throw new StepFailure.CannotCreate(
-                        "the lake " + FileFailure.shown(root)
-                                + " does not exist, nor does the folder it would be made in; make "
-                                + FileFailure.shown(parent) + " or correct --lake",
-                        null);
+                throw new StepFailure.CannotCreate("the lake " + FileFailure.shown(root)
+                        + " does not exist, nor does the folder it would be made in; make "
+                        + FileFailure.shown(parent) + " or correct --lake");
             }
             folders.create(root);
         } catch (IOException e) {
@@ -146,7 +144,7 @@ final class StagingArea {
             log.warn("{} was absent since a run that replaced it died half-way; its old state is back", place.title());
         }
         // What is seen now may still be undone by a power cut; nothing that it replaced may be deleted before.
-        steps.force(place.target().getParent());
+        steps.force(Folders.above(place.target()));
         steps.force(staging);
         folders.deleteTree(replaced);
     }

@@ -57,7 +57,7 @@ public record ManifestFile(StoredFolder folder, byte[] bytes) {
         try {
             manifest = ManifestJson.read(bytes);
         } catch (JsonFault e) {
-            throw damaged(folder, e.getMessage());
+            throw damaged(folder, String.valueOf(e.getMessage()));
         }
         requireSame("pipeline", key.pipeline(), manifest.extract().pipeline());
         requireSame("source", key.source(), manifest.extract().source());

@@ -85,21 +85,21 @@ final class ForeignKeys {
         TableDdl ddl = new TableDdl(schema, table.definition(), table.types(), new RelationNames(List.of()));
         String target = referenced.get().target();
         String actions = ddl.actions(key);
-        SQLException refused = attempt(connection, ddl.foreignKey(key, target, actions));
-        if (refused != null && !actions.isEmpty() && !isViolation(refused)) {
+        Optional<SQLException> refused = attempt(connection, ddl.foreignKey(key, target, actions));
+        if (!actions.isEmpty() && refused.filter(error -> !isViolation(error)).isPresent()) {
             refused = attempt(connection, ddl.foreignKey(key, target, ""));
         }
-        if (refused == null) {
+        if (refused.isEmpty()) {
             added++;
-        } else if (isViolation(refused)) {
+        } else if (isViolation(refused.get())) {
             violated(connection, table, key, referenced.get());
         } else {
-            leftOut.add(table.target(), "foreign key " + key.name() + ": " + ServerMessage.reason(refused));
+            leftOut.add(table.target(), "foreign key " + key.name() + ": " + ServerMessage.reason(refused.get()));
         }
     }
 
     private Optional<LoadTable> referenced(LoadTable table, TableDefinition.ForeignKey key) {
-        LoadTable own = targets.get(source(table)).get(key.dataset());
+        LoadTable own = targets.getOrDefault(source(table), Map.of()).get(key.dataset());
         if (own != null) {
             return Optional.of(own);
         }
@@ -108,18 +108,18 @@ final class ForeignKeys {
                 : Optional.empty();
     }
 
-    /** Adds the key in a transaction of its own; what the server said against it, or null. */
-    private static SQLException attempt(Connection connection, String sql) throws SQLException {
+    /** Adds the key in a transaction of its own; what the server said against it, if it did. */
+    private static Optional<SQLException> attempt(Connection connection, String sql) throws SQLException {
         try {
             Sql.execute(connection, sql);
-            return null;
+            return Optional.empty();
         } catch (SQLException e) {
             if (e.getSQLState() == null
                     || e.getSQLState().startsWith("08")
                     || e.getSQLState().startsWith("57")) {
                 throw e;
             }
-            return e;
+            return Optional.of(e);
         }
     }
 

@@ -62,10 +62,9 @@ public final class PeriodBuild {
      * @throws StepFailure.BadData when a row, a count or a hash is not as it must be
      */
     public void build(List<LoadTable> tables) {
-        warehouse.transaction(connection -> {
+        warehouse.runTransaction(connection -> {
             Sql.execute(connection, "CREATE SCHEMA " + Identifier.quote(schema));
             new BuiltSchemas(names.pipeline()).mark(connection, schema, built);
-            return null;
         });
         TableLoad load = warehouse.work(connection -> {
             RelationNames names =
@@ -83,14 +82,13 @@ public final class PeriodBuild {
         });
         context.progress().expect(tables.size());
         loadAll(load, tables);
-        warehouse.work(connection -> {
+        warehouse.run(connection -> {
             int added = new ForeignKeys(schema, settings.strictForeignKeys(), leftOut, context, tables)
                     .add(connection, tables);
             LOG.info("{} tables loaded, {} foreign keys hold", tables.size(), added);
             if (settings.grantTo().isPresent()) {
                 Grants.onTables(connection, schema, settings.grantTo().get());
             }
-            return null;
         });
     }
 

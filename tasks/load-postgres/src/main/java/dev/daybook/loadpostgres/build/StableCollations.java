@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -60,7 +61,7 @@ final class StableCollations {
 
     /** The collation of a column that has one. */
     WarehouseType.Collation of(ColumnDefinition column) {
-        return found.get(Wanted.of(column));
+        return Objects.requireNonNull(found.get(Wanted.of(column)), "prepare() has seen every column");
     }
 
     private void prepare(Wanted wanted) throws SQLException {
@@ -96,10 +97,10 @@ final class StableCollations {
             if (isThere(new QualifiedName(schema, chosen), Optional.empty())) {
                 continue; // another definition has the name
             }
-            SQLException refused = Sql.attempt(connection, collation.createCollation(definition));
-            if (refused != null) {
+            Optional<SQLException> refused = Sql.attempt(connection, collation.createCollation(definition));
+            if (refused.isPresent()) {
                 return WarehouseType.Collation.lacking(
-                        "the warehouse cannot make it: " + ServerMessage.message(refused));
+                        "the warehouse cannot make it: " + ServerMessage.message(refused.get()));
             }
             Sql.execute(connection, collation.commentOnCollation(mark(definition)));
             return WarehouseType.Collation.found(collation.quoted());

@@ -61,9 +61,8 @@ public final class StableTypes {
                 new StableTypes(connection, names, leftOut, extracts.rows().keySet());
         Set<SourceType> needed = needed(extracts);
         Map<SourceType, String> found = new HashMap<>();
-        Map<SourceType, String> wanted = wantedNames(needed);
-        for (SourceType type : needed) {
-            types.make(type, wanted.get(type), found);
+        for (Map.Entry<SourceType, String> wanted : wantedNames(needed).entrySet()) {
+            types.make(wanted.getKey(), wanted.getValue(), found);
         }
         StableCollations collations = StableCollations.prepare(connection, names, extracts, types.serverVersion);
         return new TypesOfWarehouse(types.serverVersion, found, types.catalog.extensionTypes(), collations);
@@ -121,7 +120,8 @@ public final class StableTypes {
         }
         Map<SourceType, String> names = new LinkedHashMap<>();
         for (SourceType type : types) {
-            boolean bare = schemas.get(type.name()).size() == 1 || type.schema().equals("public");
+            boolean bare = schemas.getOrDefault(type.name(), Set.of()).size() == 1
+                    || type.schema().equals("public");
             names.put(type, StableName.withinLimit(bare ? type.name() : type.schema() + "__" + type.name()));
         }
         return names;
@@ -133,14 +133,12 @@ public final class StableTypes {
                     + " and a table are both called " + EscapedText.of(name) + " in schema " + schema
                     + "; give the table another name with --target at the extract");
         }
-        String made = switch (type.kind()) {
-            case ENUM -> makeEnum(type, name);
+        Optional<String> made = switch (type.kind()) {
+            case ENUM -> Optional.of(makeEnum(type, name));
             case DOMAIN -> makeDomain(type, name, found);
             case BASE, ARRAY, TEXT_FORM -> throw new IllegalStateException("not an enum or a domain: " + type);
         };
-        if (made != null) {
-            found.put(type, Identifier.quote(schema, made));
-        }
+        made.ifPresent(own -> found.put(type, Identifier.quote(schema, own)));
     }
 
     private String makeEnum(SourceType type, String name) throws SQLException {
@@ -176,10 +174,11 @@ public final class StableTypes {
         return versioned;
     }
 
-    private String makeDomain(SourceType type, String name, Map<SourceType, String> found) throws SQLException {
+    private Optional<String> makeDomain(SourceType type, String name, Map<SourceType, String> found)
+            throws SQLException {
         Optional<String> base = sqlOf(type.base().orElseThrow(), found);
         if (base.isEmpty()) {
-            return null;
+            return Optional.empty();
         }
         if (!type.checks().isEmpty() || type.notNull()) {
             leftOut.add("domain " + name, "its constraints; the source holds its values to them");
@@ -188,16 +187,16 @@ public final class StableTypes {
         if (same.isEmpty()) {
             refuseOccupied(type, name);
             execute(new TypeDdl(schema, name).createDomain(base.get()));
-            return name;
+            return Optional.of(name);
         }
         if (same.get()) {
-            return name;
+            return Optional.of(name);
         }
         String versioned = StableName.versioned(name, base.get());
         if (catalog.sameDomain(versioned, base.get()).isEmpty()) {
             execute(new TypeDdl(schema, versioned).createDomain(base.get()));
         }
-        return versioned;
+        return Optional.of(versioned);
     }
 
     private Optional<String> sqlOf(SourceType type, Map<SourceType, String> found) {

@@ -68,9 +68,8 @@ public final class StagingSchemas {
 
     /** Forgets what was noted of schemas that are gone. */
     public void forgetDropped() {
-        warehouse.shortWork(connection -> {
+        warehouse.runShort(connection -> {
             new BuiltSchemas(names.pipeline()).forgetDropped(connection);
-            return null;
         });
     }
 

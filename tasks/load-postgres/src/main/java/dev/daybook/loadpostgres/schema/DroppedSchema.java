@@ -135,10 +135,10 @@ public final class DroppedSchema {
             throws SQLException {
         Sql.execute(connection, "SET LOCAL lock_timeout = '1s'");
         for (String sql : statements) {
-            SQLException refused = Sql.attempt(connection, sql);
-            if (refused != null) {
+            Optional<SQLException> refused = Sql.attempt(connection, sql);
+            if (refused.isPresent()) {
                 connection.rollback();
-                return stays(refused);
+                return stays(refused.get());
             }
         }
         connection.commit();
@@ -146,7 +146,7 @@ public final class DroppedSchema {
     }
 
     private static Optional<String> stays(SQLException refused) throws SQLException {
-        if (!STAYS.contains(refused.getSQLState())) {
+        if (!STAYS.contains(String.valueOf(refused.getSQLState()))) {
             throw refused;
         }
         return Optional.of(ServerMessage.message(refused)

@@ -47,7 +47,7 @@ public final class PeriodLock implements AutoCloseable {
         if (failure instanceof StepFailure.Temporary || isHeld()) {
             return failure;
         }
-        StepFailure.Temporary lost = lost(failure.getMessage());
+        StepFailure.Temporary lost = lost(String.valueOf(failure.getMessage()));
         lost.addSuppressed(failure);
         return lost;
     }

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Statements as the load runs them. */
 public final class Sql {
@@ -37,18 +38,18 @@ public final class Sql {
     /**
      * Tries a statement within the running transaction.
      *
-     * @return what the server said against it, or null when it went through
+     * @return what the server said against it; empty when it went through
      * @throws SQLException when the connection is lost or the transaction cannot go on
      */
-    public static SQLException attempt(Connection connection, String sql) throws SQLException {
+    public static Optional<SQLException> attempt(Connection connection, String sql) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             execute(connection, sql);
             connection.releaseSavepoint(before);
-            return null;
+            return Optional.empty();
         } catch (SQLException e) {
             connection.rollback(before);
-            return e;
+            return Optional.of(e);
         }
     }
 

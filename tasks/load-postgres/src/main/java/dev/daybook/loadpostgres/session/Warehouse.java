@@ -119,7 +119,7 @@ public final class Warehouse implements AutoCloseable {
             int networkTimeout = connection.getNetworkTimeout();
             T result = work.on(connection);
             if (!connection.getAutoCommit()) {
-                answers.on(connection, Warehouse::rollBack);
+                answers.run(connection, Connection::rollback);
                 connection.setAutoCommit(true);
             }
             connection.setNetworkTimeout(Runnable::run, networkTimeout);
@@ -134,14 +134,19 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    private static Void rollBack(Connection connection) throws SQLException {
-        connection.rollback();
-        return null;
+    /** Does {@link #work} that gives nothing back. */
+    public void run(AnswerLimit.Action action) {
+        work(action.asWork());
     }
 
     /** Does {@link #work} of statements that are short: catalogs and our own tables, no table of a day. */
     public <T> T shortWork(AnswerLimit.Work<T> work) {
         return work(connection -> answers.on(connection, work));
+    }
+
+    /** Does {@link #shortWork} that gives nothing back. */
+    public void runShort(AnswerLimit.Action action) {
+        shortWork(action.asWork());
     }
 
     /**
@@ -234,6 +239,11 @@ public final class Warehouse implements AutoCloseable {
             connection.commit();
             return result;
         });
+    }
+
+    /** Does a {@link #transaction} that gives nothing back. */
+    public void runTransaction(AnswerLimit.Action action) {
+        transaction(action.asWork());
     }
 
     /** How long short work waits for an answer. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must be done so that the pipeline's views stand on a day's tables. Pure: it follows from the two schemas' catalog
@@ -55,7 +56,7 @@ record ViewPlan(List<ViewChange> changes, List<String> refused) {
     }
 
     /** Whether a relation of a day has a view: every table has one, though it has no columns. */
-    private static boolean isShown(Relation relation) {
+    private static boolean isShown(@Nullable Relation relation) {
         return relation != null && relation.kind().equals("r");
     }
 

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the tables of a day are what its extracts say: each a table, with all its columns and as many rows. Somebody may
@@ -47,7 +48,7 @@ public record LoadedTables(String schema, Extracts extracts) {
         return differences;
     }
 
-    private static String lacking(Manifest.Dataset dataset, Relation relation) {
+    private static String lacking(Manifest.Dataset dataset, @Nullable Relation relation) {
         if (relation == null) {
             return " is gone";
         }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the rows of two tables by sums that their servers make. Where the sums differ, the tables are cut into
@@ -92,15 +94,15 @@ record RowComparison(Connection source, Connection warehouse) {
         }
     }
 
-    private static String next(ResultSet rows) throws SQLException {
+    private static @Nullable String next(ResultSet rows) throws SQLException {
         return rows.next() ? rows.getString(1) : null;
     }
 
-    private static String smaller(String first, String second) {
-        if (first == null || second == null) {
-            return first == null ? second : first;
+    private static String smaller(@Nullable String first, @Nullable String second) {
+        if (first == null) {
+            return Objects.requireNonNull(second, "one of the two has a row left");
         }
-        return first.compareTo(second) <= 0 ? first : second;
+        return second == null || first.compareTo(second) <= 0 ? first : second;
     }
 
     /** In a transaction, with a fetch size, pgjdbc reads a result a few rows at a time. */

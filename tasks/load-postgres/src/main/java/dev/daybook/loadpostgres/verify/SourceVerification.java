@@ -39,7 +39,11 @@ public final class SourceVerification {
     private final String schema;
     private final StepContext context;
     private final List<String> different = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init") // compare() sets it before it is used
     private RowComparison comparison;
+
+    @SuppressWarnings("NullAway.Init") // compare() sets it before it is used
     private ExtractSnapshot snapshot;
 
     /** @param schema the schema of the day */
@@ -63,14 +67,13 @@ public final class SourceVerification {
             source.setAutoCommit(false);
             Sql.execute(source, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
             snapshot = ExtractSnapshot.of(manifest.identity(), source);
-            warehouse.work(day -> {
+            warehouse.run(day -> {
                 day.setAutoCommit(false);
                 Sql.execute(day, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
                 comparison = new RowComparison(source, day);
                 for (Manifest.Dataset dataset : manifest.datasets()) {
                     compare(dataset);
                 }
-                return null;
             });
             return different;
         } catch (SQLException e) {

@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -83,7 +84,10 @@ public record Catalog(TableSelection selection, TargetNames targets, TypeMapping
         TypeTable table = types.over(details.types(), problems);
         TableBuilder builder = new TableBuilder(details, table, selected.version());
         return selected.tables().stream()
-                .map(relation -> builder.build(relation, names.get(relation.name()), selected.leavesOf(relation)))
+                .map(relation -> builder.build(
+                        relation,
+                        Objects.requireNonNull(names.get(relation.name()), "every selected table has a target"),
+                        selected.leavesOf(relation)))
                 .toList();
     }
 

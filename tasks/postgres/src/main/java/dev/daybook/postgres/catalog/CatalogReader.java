@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the system catalogs. */
 final class CatalogReader {
@@ -251,11 +252,11 @@ final class CatalogReader {
         return values;
     }
 
-    private static List<String> strings(Array array) throws SQLException {
+    private static List<String> strings(@Nullable Array array) throws SQLException {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
-    private static List<Integer> numbers(Array array) throws SQLException {
+    private static List<Integer> numbers(@Nullable Array array) throws SQLException {
         return array == null
                 ? List.of()
                 : Arrays.stream((Short[]) array.getArray()).map(Short::intValue).toList();

@@ -155,7 +155,9 @@ final class TableBuilder {
 
     private List<String> columns(Relation relation, CatalogConstraint constraint) {
         Map<Integer, String> names = new HashMap<>();
-        details.columns().get(relation.oid()).forEach(column -> names.put(column.number(), column.name()));
+        details.columns()
+                .getOrDefault(relation.oid(), List.of())
+                .forEach(column -> names.put(column.number(), column.name()));
         return constraint.columns().stream().map(names::get).toList();
     }
 

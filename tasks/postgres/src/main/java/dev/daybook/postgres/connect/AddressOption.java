@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,9 +23,9 @@ sealed interface AddressOption {
      *
      * @param property the driver's name for it
      * @param takes what values it takes, for messages
-     * @param values from a value to the driver's, null for one that it does not take
+     * @param values from a value to the driver's, empty for one that it does not take
      */
-    record Passed(String property, String takes, UnaryOperator<String> values) implements AddressOption {}
+    record Passed(String property, String takes, Function<String, Optional<String>> values) implements AddressOption {}
 
     /**
      * It holds without doing anything.
@@ -79,7 +79,7 @@ sealed interface AddressOption {
                 "require_auth");
         put(options, seconds("socketTimeout"), "socketTimeout");
         put(options, words("targetServerType", serverTypes()), "targetServerType", "target_session_attrs");
-        put(options, new Passed("ApplicationName", "a name", value -> value), "ApplicationName", "application_name");
+        put(options, new Passed("ApplicationName", "a name", Optional::of), "ApplicationName", "application_name");
         put(options, words("tcpKeepAlive", Map.of("0", "false", "1", "true")), "keepalives");
         put(options, words("tcpKeepAlive", "false", "true"), "tcpKeepAlive");
         for (String name : KeepAliveSockets.OPTIONS) {
@@ -112,7 +112,7 @@ sealed interface AddressOption {
         put(options, words("sslmode", "disable", "allow", "prefer", "require", "verify-ca", "verify-full"), "sslmode");
         put(options, words("sslNegotiation", "postgres", "direct"), "sslNegotiation", "sslnegotiation");
         for (String file : List.of("sslcert", "sslkey", "sslrootcert")) {
-            put(options, new Passed(file, "a file", value -> value), file);
+            put(options, new Passed(file, "a file", Optional::of), file);
         }
     }
 
@@ -168,21 +168,21 @@ sealed interface AddressOption {
 
     private static Passed number(String property, String takes, String pattern) {
         Pattern compiled = Pattern.compile(pattern);
-        return new Passed(property, takes, value -> compiled.matcher(value).matches() ? value : null);
+        return new Passed(property, takes, value -> Optional.of(value).filter(compiled.asMatchPredicate()));
     }
 
     private static Passed words(String property, String... values) {
         return new Passed(
-                property, String.join(", ", values), value -> List.of(values).contains(value) ? value : null);
+                property, String.join(", ", values), value -> Optional.of(value).filter(List.of(values)::contains));
     }
 
     private static Passed words(String property, Map<String, String> values) {
         String takes = values.keySet().stream().sorted().collect(Collectors.joining(", "));
-        return new Passed(property, takes, value -> values.get(value.toLowerCase(Locale.ROOT)));
+        return new Passed(property, takes, value -> Optional.ofNullable(values.get(value.toLowerCase(Locale.ROOT))));
     }
 
     /** Reads one value; the driver's form of it, or empty when it is not one that the option takes. */
     static Optional<String> value(Passed option, String value) {
-        return Optional.ofNullable(option.values().apply(value));
+        return option.values().apply(value);
     }
 }

@@ -22,6 +22,26 @@ public record AnswerLimit(Duration longest, String place) {
         T on(Connection connection) throws SQLException;
     }
 
+    /** Work on a connection that gives nothing back. */
+    @FunctionalInterface
+    public interface Action {
+        /** Does it. */
+        void on(Connection connection) throws SQLException;
+
+        /** The same as work whose result nobody looks at. */
+        default Work<Boolean> asWork() {
+            return connection -> {
+                on(connection);
+                return true;
+            };
+        }
+    }
+
+    /** Does {@link #on work} that gives nothing back. */
+    public void run(Connection connection, Action action) throws SQLException {
+        on(connection, action.asWork());
+    }
+
     /**
      * Does work under the limit; afterwards the connection has the limit that it had before. A shorter one stays.
      *

@@ -3,6 +3,7 @@ package dev.daybook.postgres.connect;
 import dev.daybook.task.text.NearMiss;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ final class ConnectionOptions {
     }
 
     private static void put(String name, String value, Map<String, String> options, Consumer<String> problems) {
-        switch (AddressOption.KNOWN.get(name)) {
+        switch (Objects.requireNonNull(AddressOption.KNOWN.get(name), "a known option")) {
             case AddressOption.Passed passed -> {
                 Optional<String> translated = AddressOption.value(passed, value);
                 if (translated.isEmpty()) {

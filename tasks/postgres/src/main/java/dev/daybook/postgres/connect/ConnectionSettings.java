@@ -60,7 +60,8 @@ public final class ConnectionSettings {
                     _ -> reader.problem(urlVariable + ": names another user than " + userVariable + "; keep one"));
         }
         String user = userInUrl.or(() -> userVariableValue).orElseGet(() -> reader.required(userVariable));
-        return new ConnectionSettings(role, url.orElse(null), user, password(reader, role, passwordInUrl));
+        return new ConnectionSettings(
+                role, url.orElse(ConnectionUrl.UNREADABLE), user, password(reader, role, passwordInUrl));
     }
 
     private static Secret password(EnvironmentReader reader, String role, Optional<Secret> inUrl) {

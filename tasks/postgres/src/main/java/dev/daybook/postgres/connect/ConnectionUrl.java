@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database's address in either spelling: {@code jdbc:postgresql://host:port/database?option=value} as pgjdbc's manual has
@@ -35,6 +36,10 @@ record ConnectionUrl(
         Optional<Secret> password,
         Optional<Secret> keyPassphrase,
         SortedMap<String, String> options) {
+
+    /** Stands for an address that cannot be read; what is wrong with it is told elsewhere. */
+    static final ConnectionUrl UNREADABLE =
+            new ConnectionUrl(List.of(), "", Optional.empty(), Optional.empty(), Optional.empty(), new TreeMap<>());
 
     private static final Pattern SPELLING = Pattern.compile(
             "(?:jdbc:postgresql|postgresql|postgres)://(?:(?<user>[^:@/?]*)(?::(?<password>[^@/?]*))?@)?"
@@ -104,7 +109,7 @@ record ConnectionUrl(
         return port == null || port.isEmpty() ? DEFAULT_PORT : Integer.parseInt(port);
     }
 
-    private static boolean isLiteral(String address) {
+    private static boolean isLiteral(@Nullable String address) {
         if (address == null) {
             return true;
         }
@@ -140,7 +145,7 @@ record ConnectionUrl(
                 options);
     }
 
-    private static void put(Map<String, String> credentials, String name, String value) {
+    private static void put(Map<String, String> credentials, String name, @Nullable String value) {
         if (value != null && !value.isEmpty()) {
             credentials.put(name, decode(value));
         }

@@ -3,6 +3,7 @@ package dev.daybook.postgres.connect;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -105,7 +106,7 @@ public final class SqlFailure {
         return EscapedText.of(String.valueOf(error.getMessage()));
     }
 
-    private static String copyPlace(String where) {
+    private static String copyPlace(@Nullable String where) {
         if (where == null || !where.startsWith("COPY ")) {
             return "";
         }

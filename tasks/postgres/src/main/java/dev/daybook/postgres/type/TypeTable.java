@@ -142,23 +142,24 @@ public final class TypeTable {
 
     /** A declaration for a column is nearer than one for its type. */
     private boolean isDeclaredText(CatalogType type, Optional<ColumnType> wanted) {
-        return wanted.isEmpty() && declaredFor(type) instanceof ColumnType.Text;
+        return wanted.isEmpty()
+                && declaredFor(type).filter(ColumnType.Text.class::isInstance).isPresent();
     }
 
-    private ColumnType declaredFor(CatalogType type) {
+    private Optional<ColumnType> declaredFor(CatalogType type) {
         TypeOverride.Scope scope = new TypeOverride.Scope.AllOfType(type.name());
         return overrides.stream()
                 .filter(override -> override.scope().equals(scope))
                 .map(TypeOverride::type)
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     private MappedType base(CatalogType type, int modifier, String formatted, Optional<ColumnType> wanted) {
-        ColumnType declared = wanted.orElseGet(() -> declaredFor(type));
-        if (declared instanceof ColumnType.Decimal && type.isBuiltIn("numeric")
-                || declared instanceof ColumnType.Uuid && type.isBuiltIn("uuid")) {
-            return new MappedType(declared, source(Kind.BASE, type, formatted));
+        Optional<ColumnType> declared = wanted.or(() -> declaredFor(type))
+                .filter(other -> other instanceof ColumnType.Decimal && type.isBuiltIn("numeric")
+                        || other instanceof ColumnType.Uuid && type.isBuiltIn("uuid"));
+        if (declared.isPresent()) {
+            return new MappedType(declared.get(), source(Kind.BASE, type, formatted));
         }
         return builtIn(type, modifier)
                 .map(column -> new MappedType(column, source(Kind.BASE, type, formatted)))

@@ -114,7 +114,7 @@ public final class WarehouseTables {
                 statement.execute(sql);
                 return;
             } catch (SQLException e) {
-                if (tried == TRIES || !CREATED_MEANWHILE.contains(e.getSQLState())) {
+                if (tried == TRIES || !CREATED_MEANWHILE.contains(String.valueOf(e.getSQLState()))) {
                     throw e;
                 }
             }

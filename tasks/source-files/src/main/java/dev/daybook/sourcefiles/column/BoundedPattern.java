@@ -4,6 +4,7 @@ import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression with an end: matching stops after a number of looks at characters, so that a pattern with
@@ -41,6 +42,7 @@ final class BoundedPattern {
     }
 
     /** Why a text is not allowed, or null. */
+    @Nullable
     String violation(String value) {
         try {
             boolean matches = pattern.matcher(new CountedText(value, new int[1], 0, value.length()))

@@ -8,6 +8,7 @@ import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one column: missing values, the type, the constraints.
@@ -62,7 +63,7 @@ public final class ColumnReader {
      *
      * @return null when a value or NULL was appended; otherwise what was expected and found, and nothing was appended
      */
-    public String read(FieldRanges fields, int index) {
+    public @Nullable String read(FieldRanges fields, int index) {
         byte[] bytes = fields.bytes(index);
         int start = fields.start(index);
         int length = fields.length(index);

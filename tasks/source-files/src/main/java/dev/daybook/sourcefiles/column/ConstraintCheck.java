@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Checks each value of a column against the field's constraints, {@code required} and {@code unique} excepted. */
 final class ConstraintCheck {
 
     private interface Check {
         /** Why the last value of the vector is not allowed, or null. */
+        @Nullable
         String violation(ColumnVector vector);
     }
 
@@ -43,6 +45,7 @@ final class ConstraintCheck {
     }
 
     /** Why the last value of the vector is not allowed, or null. */
+    @Nullable
     String violation(ColumnVector vector) {
         for (Check check : checks) {
             String violation = check.violation(vector);

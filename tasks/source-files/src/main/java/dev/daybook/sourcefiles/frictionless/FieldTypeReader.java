@@ -173,7 +173,7 @@ final class FieldTypeReader {
         try {
             return Optional.of(DateTimeFormat.parse(format));
         } catch (IllegalArgumentException e) {
-            node.problem("format", e.getMessage());
+            node.problem("format", String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

@@ -10,6 +10,7 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Turns a declared encoding into UTF-8; bytes that are malformed in it are refused, never replaced. */
 final class DecodingStream extends InputStream {
@@ -23,7 +24,7 @@ final class DecodingStream extends InputStream {
     private final ByteBuffer target = ByteBuffer.allocate(1 << 18).limit(0);
     private long sourceOffset;
     private boolean ended;
-    private DamagedInput damage;
+    private @Nullable DamagedInput damage;
 
     DecodingStream(InputStream encoded, Charset charset) {
         this.encoded = encoded;

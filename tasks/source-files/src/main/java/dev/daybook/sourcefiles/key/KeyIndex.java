@@ -3,6 +3,7 @@ package dev.daybook.sourcefiles.key;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the keys of all rows, as 128-bit hashes, and finds two that are the same: the first in memory, then, beyond
@@ -26,7 +27,7 @@ public final class KeyIndex implements AutoCloseable {
     private final Path directory;
     private final int memoryEntries;
     private KeyTable table;
-    private KeyPartitions partitions;
+    private @Nullable KeyPartitions partitions;
 
     /** @param directory where keys go that memory does not hold */
     public KeyIndex(Path directory) {
@@ -65,16 +66,17 @@ public final class KeyIndex implements AutoCloseable {
     }
 
     private void spill() throws IOException {
-        partitions = new KeyPartitions(directory);
+        KeyPartitions spilled = new KeyPartitions(directory);
+        partitions = spilled;
         IOException[] failure = new IOException[1];
         table.forEach((high, low, line) -> {
             try {
-                partitions.add(high, low, line);
+                spilled.add(high, low, line);
             } catch (IOException e) {
                 failure[0] = e;
             }
         });
-        table = null;
+        table = new KeyTable(1); // Gives its memory back.
         if (failure[0] != null) {
             throw failure[0];
         }

@@ -16,7 +16,7 @@ public final class FieldRanges {
     private boolean[] quoted = new boolean[16];
     private boolean[] escaped = new boolean[16];
     private boolean anyEscaped;
-    private byte[] buffer;
+    private byte[] buffer = new byte[0];
     private byte[] unescaped = new byte[0];
 
     /**

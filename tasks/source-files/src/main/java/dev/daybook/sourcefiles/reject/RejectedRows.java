@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bad rows go to a file of their own, up to a limit: CSV in UTF-8 with the columns of the dataset, then
@@ -29,7 +30,7 @@ public final class RejectedRows implements BadRows, AutoCloseable {
     private final BadRowLimit limit;
     private final String limitOption;
     private final List<String> firstReasons = new ArrayList<>();
-    private OutputStream output;
+    private @Nullable OutputStream output;
     private long count;
 
     /**

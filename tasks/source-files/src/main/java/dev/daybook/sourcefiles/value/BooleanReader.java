@@ -3,6 +3,7 @@ package dev.daybook.sourcefiles.value;
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.sourcefiles.schema.FieldType;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Reads booleans by their declared texts. */
 final class BooleanReader implements ValueReader {
@@ -16,7 +17,7 @@ final class BooleanReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         String text = new String(bytes, start, length, StandardCharsets.UTF_8);
         boolean isTrue = type.trueValues().contains(text);
         if (!isTrue && !type.falseValues().contains(text)) {

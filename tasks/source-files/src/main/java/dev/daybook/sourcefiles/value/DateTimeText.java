@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a date and time apart, by its format and strictly: each number has its full count of digits and is within its
@@ -21,7 +22,7 @@ final class DateTimeText {
     private final int[] components = new int[Component.values().length];
     private long fraction;
     private Optional<ZoneOffset> offset = Optional.empty();
-    private byte[] bytes;
+    private byte[] bytes = {};
     private int at;
     private int stop;
 
@@ -30,6 +31,7 @@ final class DateTimeText {
     }
 
     /** Takes a text; returns null or why it is none. */
+    @Nullable
     String take(byte[] source, int start, int length) {
         bytes = source;
         at = start;
@@ -46,7 +48,7 @@ final class DateTimeText {
         return at < stop ? "" : checkRanges();
     }
 
-    private String take(Part part) {
+    private @Nullable String take(Part part) {
         return switch (part) {
             case Part.Literal literal -> takeCharacter(literal.character());
             case Part.TimeSeparator _ -> at < stop && bytes[at] == ' ' ? takeCharacter(' ') : takeCharacter('T');
@@ -57,7 +59,7 @@ final class DateTimeText {
         };
     }
 
-    private String takeCharacter(char character) {
+    private @Nullable String takeCharacter(char character) {
         byte[] encoded = String.valueOf(character).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         if (at + encoded.length > stop
                 || !java.util.Arrays.equals(bytes, at, at + encoded.length, encoded, 0, encoded.length)) {
@@ -67,7 +69,7 @@ final class DateTimeText {
         return null;
     }
 
-    private String takeNumber(Part.Number number) {
+    private @Nullable String takeNumber(Part.Number number) {
         int value = digits(number.digits());
         if (value < 0) {
             return "";
@@ -93,7 +95,7 @@ final class DateTimeText {
         return value;
     }
 
-    private String takeFraction(int start) {
+    private @Nullable String takeFraction(int start) {
         at = start;
         int digits = 0;
         while (at < stop && bytes[at] >= '0' && bytes[at] <= '9') {
@@ -111,7 +113,7 @@ final class DateTimeText {
         return digits == 0 ? "" : null;
     }
 
-    private String takeOffset() {
+    private @Nullable String takeOffset() {
         if (at < stop && bytes[at] == 'Z') {
             at++;
             offset = Optional.of(ZoneOffset.UTC);
@@ -134,7 +136,7 @@ final class DateTimeText {
         return null;
     }
 
-    private String checkRanges() {
+    private @Nullable String checkRanges() {
         if (component(Component.HOUR) > 23 || component(Component.MINUTE) > 59 || component(Component.SECOND) > 59) {
             return "no such time of day";
         }

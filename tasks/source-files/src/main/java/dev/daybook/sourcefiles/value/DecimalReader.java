@@ -7,6 +7,7 @@ import dev.daybook.lake.model.ColumnType;
 import dev.daybook.sourcefiles.schema.FieldType;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads exact decimal numbers of bounded size. A digit beyond the declared scale is refused, never rounded; a zero there
@@ -32,7 +33,7 @@ final class DecimalReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         String problem = decimal.take(bytes, start, length);
         if (problem != null) {
             return problem;

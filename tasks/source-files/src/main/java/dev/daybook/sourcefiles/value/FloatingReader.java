@@ -4,6 +4,7 @@ import dev.daybook.lake.column.LongVector;
 import dev.daybook.sourcefiles.schema.FieldType;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads binary floating point numbers. Rounding to the nearest is what the type means; a number that would become
@@ -29,7 +30,7 @@ final class FloatingReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         switch (new String(bytes, start, length, StandardCharsets.UTF_8)) {
             case "NaN" -> add(Double.NaN, Float.NaN);
             case "INF" -> add(Double.POSITIVE_INFINITY, Float.POSITIVE_INFINITY);
@@ -42,7 +43,7 @@ final class FloatingReader implements ValueReader {
         return null;
     }
 
-    private String readNumber() {
+    private @Nullable String readNumber() {
         String text = new String(number.bytes(), number.start(), number.length(), StandardCharsets.UTF_8);
         if (!NUMBER.matcher(text).matches()) {
             return "";

@@ -8,6 +8,7 @@ import dev.daybook.lake.column.BytesVector;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes JSON as it stands, once it is known to be valid. */
 final class JsonReader implements ValueReader {
@@ -23,7 +24,7 @@ final class JsonReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         try (JsonParser parser = JSON.createParser(bytes, start, length)) {
             if (parser.nextToken() != first) {
                 return "";

@@ -2,6 +2,7 @@ package dev.daybook.sourcefiles.value;
 
 import dev.daybook.sourcefiles.schema.NumberFormat;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings numbers that are written in another way (decimal comma, grouped digits, a currency around them) into plain
@@ -11,7 +12,7 @@ final class NumberText {
 
     private final NumberFormat format;
     private final boolean plain;
-    private byte[] bytes;
+    private byte[] bytes = {};
     private int start;
     private int length;
 
@@ -21,6 +22,7 @@ final class NumberText {
     }
 
     /** Takes a number; returns null or why it is none. */
+    @Nullable
     String take(byte[] source, int from, int size) {
         bytes = source;
         start = from;
@@ -40,7 +42,7 @@ final class NumberText {
         return length;
     }
 
-    private String rewrite(String text) {
+    private @Nullable String rewrite(String text) {
         String number = format.bare() ? text : withoutSurroundings(text);
         StringBuilder result = new StringBuilder(number.length());
         boolean inFraction = false;

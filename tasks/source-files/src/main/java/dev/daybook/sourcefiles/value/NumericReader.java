@@ -3,6 +3,7 @@ package dev.daybook.sourcefiles.value;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.sourcefiles.schema.NumberFormat;
 import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads exact decimal numbers of any size into the text that PostgreSQL prints for them: zeros at the end of the
@@ -24,7 +25,7 @@ final class NumericReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         String problem = decimal.take(bytes, start, length);
         if (problem != null) {
             return problem;

@@ -1,6 +1,7 @@
 package dev.daybook.sourcefiles.value;
 
 import dev.daybook.sourcefiles.schema.NumberFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A decimal number taken apart: a sign or none, ASCII digits, at most one point, no exponent. A leading zero stands
@@ -21,12 +22,13 @@ final class PlainDecimal {
     }
 
     /** Takes a number; returns null or why it is none. */
+    @Nullable
     String take(byte[] source, int from, int size) {
         String problem = number.take(source, from, size);
         return problem == null ? take() : problem;
     }
 
-    private String take() {
+    private @Nullable String take() {
         byte[] bytes = number.bytes();
         int at = number.start();
         int stop = at + number.length();

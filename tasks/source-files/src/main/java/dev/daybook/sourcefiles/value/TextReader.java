@@ -3,6 +3,7 @@ package dev.daybook.sourcefiles.value;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.sourcefiles.schema.FieldType;
+import org.jspecify.annotations.Nullable;
 
 /** Takes text as it is. */
 final class TextReader implements ValueReader {
@@ -16,7 +17,7 @@ final class TextReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         if (length > longest) {
             int characters = Utf8.characters(bytes, start, length);
             if (characters > longest) {

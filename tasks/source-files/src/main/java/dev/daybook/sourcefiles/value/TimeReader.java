@@ -2,6 +2,7 @@ package dev.daybook.sourcefiles.value;
 
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.sourcefiles.schema.DateTimeFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Reads times of day. */
 final class TimeReader implements ValueReader {
@@ -15,7 +16,7 @@ final class TimeReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         String problem = text.take(bytes, start, length);
         if (problem == null) {
             target.add(text.microsecondOfDay());

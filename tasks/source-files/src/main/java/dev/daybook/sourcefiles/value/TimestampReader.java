@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads dates with a time of day, under the zone rule of their column. */
 final class TimestampReader implements ValueReader {
@@ -28,7 +29,7 @@ final class TimestampReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         String problem = text.take(bytes, start, length);
         if (problem != null) {
             return problem;
@@ -47,12 +48,12 @@ final class TimestampReader implements ValueReader {
         };
     }
 
-    private String add(int offsetSeconds) {
+    private @Nullable String add(int offsetSeconds) {
         target.add(localMicroseconds() - offsetSeconds * MICROSECONDS);
         return null;
     }
 
-    private String addLocal(ZoneId zone) {
+    private @Nullable String addLocal(ZoneId zone) {
         LocalDateTime local = LocalDateTime.of(
                 LocalDate.ofEpochDay(text.epochDay()), LocalTime.ofNanoOfDay(text.microsecondOfDay() * 1000));
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);

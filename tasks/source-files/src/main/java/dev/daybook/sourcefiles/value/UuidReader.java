@@ -4,6 +4,7 @@ import dev.daybook.lake.column.BytesVector;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads UUIDs into the form that PostgreSQL prints: small letters, four hyphens. */
 final class UuidReader implements ValueReader {
@@ -18,7 +19,7 @@ final class UuidReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         String text = new String(bytes, start, length, StandardCharsets.UTF_8);
         if (!UUID.matcher(text).matches()) {
             return "";

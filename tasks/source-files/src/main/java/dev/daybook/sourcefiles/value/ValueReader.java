@@ -4,6 +4,7 @@ import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.sourcefiles.schema.FieldType;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the values of one column. Keeps scratch memory; not safe for use by more than one thread. */
 public interface ValueReader {
@@ -15,6 +16,7 @@ public interface ValueReader {
      *     text says that the type's name is explanation enough. (An Optional for each of many million values would
      *     cost more than the reading.)
      */
+    @Nullable
     String read(byte[] bytes, int start, int length);
 
     /** The reader of a type's values. */

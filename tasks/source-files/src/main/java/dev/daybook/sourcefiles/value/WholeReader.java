@@ -2,6 +2,7 @@ package dev.daybook.sourcefiles.value;
 
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.sourcefiles.schema.NumberFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Reads whole numbers: a sign or none, then ASCII digits without leading zeros. */
 final class WholeReader implements ValueReader {
@@ -22,12 +23,12 @@ final class WholeReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] source, int from, int size) {
+    public @Nullable String read(byte[] source, int from, int size) {
         String problem = number.take(source, from, size);
         return problem == null ? readPlain(number.bytes(), number.start(), number.length()) : problem;
     }
 
-    private String readPlain(byte[] bytes, int start, int length) {
+    private @Nullable String readPlain(byte[] bytes, int start, int length) {
         int at = start;
         int stop = start + length;
         boolean negative = length > 0 && bytes[start] == '-';

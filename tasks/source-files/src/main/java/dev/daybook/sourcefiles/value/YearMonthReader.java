@@ -3,6 +3,7 @@ package dev.daybook.sourcefiles.value;
 import dev.daybook.lake.column.BytesVector;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Takes months that are written as {@code 2024-01}. */
 final class YearMonthReader implements ValueReader {
@@ -16,7 +17,7 @@ final class YearMonthReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         if (!MONTH.matcher(new String(bytes, start, length, StandardCharsets.UTF_8))
                 .matches()) {
             return "";

@@ -1,6 +1,7 @@
 package dev.daybook.sourcefiles.value;
 
 import dev.daybook.lake.column.LongVector;
+import org.jspecify.annotations.Nullable;
 
 /** Reads years of four digits, 0001 to 9999. */
 final class YearReader implements ValueReader {
@@ -12,7 +13,7 @@ final class YearReader implements ValueReader {
     }
 
     @Override
-    public String read(byte[] bytes, int start, int length) {
+    public @Nullable String read(byte[] bytes, int start, int length) {
         int year = 0;
         for (int i = start; i < start + length; i++) {
             int digit = bytes[i] - '0';

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -66,7 +67,7 @@ record CheckedConverter(ArgSpec argument, ITypeConverter<?> converter, OptionRea
         return Optional.empty();
     }
 
-    private static String withFound(String message, String text) {
+    private static String withFound(@Nullable String message, String text) {
         String told = EscapedText.whole(String.valueOf(message));
         return told.contains(", found ") || !told.startsWith("expected ")
                 ? told

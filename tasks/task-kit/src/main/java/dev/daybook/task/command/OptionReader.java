@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -74,7 +75,7 @@ public final class OptionReader {
         return checked;
     }
 
-    private String variable(ArgSpec argument, Map<String, String> environment) {
+    private @Nullable String variable(ArgSpec argument, Map<String, String> environment) {
         if (!(argument instanceof OptionSpec option)) {
             return null;
         }

@@ -13,8 +13,10 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,13 +34,13 @@ final class PeriodOptions implements OptionRules {
             required = true,
             paramLabel = "NAME",
             description = "the pipeline, for example northwind")
-    private PipelineName pipeline;
+    private @Nullable PipelineName pipeline;
 
     @Option(
             names = DATE,
             paramLabel = "DATE",
             description = "the day to work for, YYYY-MM-DD (an hour: YYYY-MM-DDTHH); required")
-    private Period period;
+    private @Nullable Period period;
 
     @Option(
             names = "--lake",
@@ -51,7 +53,7 @@ final class PeriodOptions implements OptionRules {
             names = "--run-id",
             paramLabel = "ID",
             description = "the identity of this run; default: time and random digits")
-    private RunId runId;
+    private @Nullable RunId runId;
 
     @Option(
             names = "--attempt",
@@ -64,7 +66,7 @@ final class PeriodOptions implements OptionRules {
     private final DisplayOptions display;
 
     @Option(names = "--receipt-file", paramLabel = "FILE", description = "write the receipt to this file too")
-    private Path receiptFile;
+    private @Nullable Path receiptFile;
 
     /** @param isDateRequired whether the command works for a period */
     PeriodOptions(DisplayOptions display, Instant now, boolean isDateRequired) {
@@ -130,14 +132,15 @@ final class PeriodOptions implements OptionRules {
     }
 
     private RunId runId() {
-        runId = runId == null ? RunId.create(now) : runId;
-        return runId;
+        RunId known = runId == null ? RunId.create(now) : runId;
+        runId = known;
+        return known;
     }
 
     /** The request, when nothing is wrong. */
     StepRequest request() {
         return new StepRequest(
-                pipeline,
+                Objects.requireNonNull(pipeline, "--pipeline is required"),
                 period == null ? Period.day(LocalDate.ofInstant(now, ZoneOffset.UTC)) : period,
                 lake.toAbsolutePath().normalize(),
                 runId(),

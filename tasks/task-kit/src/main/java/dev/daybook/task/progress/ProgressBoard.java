@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,8 @@ public final class ProgressBoard implements Progress, AutoCloseable {
     private int expected;
     private long endedRows;
     private long endedBytes;
-    private Instant begin;
-    private Thread ticker;
+    private @Nullable Instant begin;
+    private @Nullable Thread ticker;
     private boolean closed;
 
     ProgressBoard(ProgressView view, Clock clock) {

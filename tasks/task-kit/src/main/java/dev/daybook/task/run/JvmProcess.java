@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class JvmProcess implements ProcessControl {
     private final OutputStream stdout = new FileOutputStream(FileDescriptor.out);
     private final OutputStream stderr = new FileOutputStream(FileDescriptor.err);
     private final Map<String, String> environment = System.getenv();
-    private Thread hook;
+    private @Nullable Thread hook;
     private volatile Runnable outOfMemory = () -> {};
 
     /** Makes the process the same on every host: UTC, root locale, UTF-8; nothing but the receipt reaches stdout. */
@@ -92,7 +93,9 @@ final class JvmProcess implements ProcessControl {
     @Override
     public void endSignals() {
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
+            if (hook != null) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
         } catch (IllegalStateException e) {
             // The process is ending already; the hook sees that the run is reported.
         }

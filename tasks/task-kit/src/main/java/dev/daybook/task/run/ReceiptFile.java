@@ -41,7 +41,7 @@ record ReceiptFile(Path path) {
     }
 
     private StepFailure refused(String reason) {
-        return new StepFailure.CannotCreate(place() + ": " + reason, null);
+        return new StepFailure.CannotCreate(place() + ": " + reason);
     }
 
     /** Writes the receipt's line. */

@@ -117,7 +117,7 @@ final class Report {
             file.write(receipt.json());
             return Optional.empty();
         } catch (StepFailure.CannotCreate e) {
-            return unwritten(receipt, e.getMessage());
+            return unwritten(receipt, e.problems().getFirst());
         } catch (IOException e) {
             return unwritten(receipt, file.place() + ": cannot be written: " + FileReason.of(e));
         }

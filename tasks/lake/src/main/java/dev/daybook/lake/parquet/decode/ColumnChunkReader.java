@@ -15,6 +15,7 @@ import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.schema.PrimitiveType;
+import org.jspecify.annotations.Nullable;
 
 /** One column of a row group, read page by page; holds one page in memory. */
 public final class ColumnChunkReader {
@@ -36,8 +37,8 @@ public final class ColumnChunkReader {
     private long end;
     private long entriesLeft;
     private byte[] page = new byte[0];
-    private PageDictionary dictionary;
-    private ValueDecoder values;
+    private @Nullable PageDictionary dictionary;
+    private ValueDecoder values = new ValueDecoder.LongIndexes(new long[0], new int[0]);
     private PageLevels levels = PageLevels.none();
 
     /**

@@ -7,7 +7,10 @@ import dev.daybook.lake.parquet.page.ListLevels;
 /** The levels of one page that is read: which entries are NULL, and for lists where each begins. */
 final class PageLevels {
 
-    private static final PageLevels NONE = new PageLevels(null, new int[0], 0, 0);
+    /** Stands for the repetitions of a flat column, which has none. */
+    private static final int[] FLAT = new int[0];
+
+    private static final PageLevels NONE = new PageLevels(FLAT, new int[0], 0, 0);
 
     private final int[] repetitions;
     private final int[] definitions;
@@ -34,7 +37,7 @@ final class PageLevels {
         for (int definition : definitions) {
             values += definition;
         }
-        return new PageLevels(null, definitions, definitions.length, values);
+        return new PageLevels(FLAT, definitions, definitions.length, values);
     }
 
     /** The levels of a page of a list column. */
@@ -75,7 +78,7 @@ final class PageLevels {
 
     /** Appends the next rows; the page has them. */
     void append(ColumnVector vector, ValueDecoder decoder, int count) {
-        if (repetitions != null) {
+        if (repetitions != FLAT) {
             appendLists((ListVector) vector, decoder, count);
         } else if (values == rows) {
             decoder.append(vector, count);
