@@ -38,6 +38,7 @@ $(BUILT): $(SOURCES)
 .PHONY: test
 test: ## Build and run all tests, on a real PostgreSQL
 	@$(MAVEN_25) verify
+	@mkdir -p $(dir $(BUILT)) && touch $(BUILT)
 
 .PHONY: mutations
 mutations: ## Change the code of publishing and of the CSV grammar, and count the changes that no test sees
