@@ -49,7 +49,7 @@ final class DamagedFilesClaim implements Claim {
 
     @Override
     public Share share() {
-        return markers ? new Share(3, 20) : new Share(10, 90);
+        return markers ? new Share(2, 20) : new Share(4, 90);
     }
 
     @Override

@@ -61,7 +61,7 @@ final class HostileManifestClaim implements Claim {
 
     @Override
     public Share share() {
-        return new Share(12, 120);
+        return new Share(4, 120);
     }
 
     @Override
