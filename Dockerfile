@@ -9,7 +9,7 @@ COPY tasks tasks
 ARG COMMIT=unknown
 # The history is not here: the commit comes from outside.
 RUN --mount=type=cache,target=/root/.m2 \
-    MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" \
+    MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" \
     mvn -B -ntp -q -DskipTests -DskipNullCheck -Dmaven.buildNumber.skip=true -Dgit.commit="$COMMIT" \
         -pl '!tasks/pipeline-tests,!tasks/torture,!tasks/faults' package
 COPY image/collect-steps image/UpgradeClassFiles.java image/

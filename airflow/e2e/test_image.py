@@ -70,20 +70,11 @@ def test_each_step_shows_its_help(step: str):
     assert step in result.stdout.splitlines()[0]
 
 
-@pytest.mark.parametrize(
-    ("name", "meant"),
-    [
-        ("extract_postgres", ", did you mean extract-postgres?"),
-        ("Extract-CSV", ", did you mean extract-csv?"),
-        ("load-postgre", ", did you mean load-postgres?"),
-        ("../jars/extract-csv", ""),
-        ("bash", ""),
-    ],
-)
-def test_a_name_that_is_no_step_is_refused_in_one_line(name: str, meant: str):
+@pytest.mark.parametrize("name", ["extract_postgres", "../jars/extract-csv", "bash"])
+def test_a_name_that_is_no_step_is_refused_in_one_line(name: str):
     result = daybook(name, "--pipeline", "northwind")
 
-    assert result.stderr == f"daybook: expected a step ({LISTED}), found '{name}'{meant}\n"
+    assert result.stderr == f"daybook: expected a step ({LISTED}), found '{name}'\n"
     assert result.stdout == ""
     assert result.returncode == 64
 

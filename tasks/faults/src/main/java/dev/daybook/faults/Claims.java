@@ -20,19 +20,19 @@ final class Claims {
         FileCalls calls = FileCalls.compile(work);
         Loads loads = Loads.prepare(server, shop, work);
         PowerCutDisk disk = new PowerCutDisk(Files.createDirectories(work.resolve("power-cut")));
-        int halts = settings.whole() ? 1 : 6;
+        int halts = settings.whole() ? 1 : 10;
         Path source = Files.createDirectories(work.resolve("source-connections"));
         return List.of(
-                publish(shop.csv(), false, calls, work, new Claim.Share(6, 50)),
-                publish(shop.csv(), true, calls, work, new Claim.Share(10, 65)),
-                publish(shop.postgres(), true, calls, work, new Claim.Share(10, 90)),
+                publish(shop.csv(), false, calls, work, new Claim.Share(3, 50)),
+                publish(shop.csv(), true, calls, work, new Claim.Share(4, 65)),
+                publish(shop.postgres(), true, calls, work, new Claim.Share(4, 90)),
                 new PowerCutClaim(shop.csv(), calls, disk, halts, work),
                 new PowerCutClaim(shop.postgres(), calls, disk, halts, work),
-                new ExtractConnectionClaim(server, shop.postgres(), source, new Claim.Share(8, 80)),
-                new LoadClaim("at each COMMIT", loads, ConnectionFaults::atCommits, new Claim.Share(8, 65)),
-                new LoadClaim("at each statement", loads, ConnectionFaults::atStatements, new Claim.Share(6, 80)),
-                new LoadClaim("connections lost", loads, ConnectionFaults::afterBytes, new Claim.Share(6, 50)),
-                new ReadersClaim(loads, settings.whole() ? 30 : 6),
+                new ExtractConnectionClaim(server, shop.postgres(), source, new Claim.Share(4, 80)),
+                new LoadClaim("at each COMMIT", loads, ConnectionFaults::atCommits, new Claim.Share(4, 65)),
+                new LoadClaim("at each statement", loads, ConnectionFaults::atStatements, new Claim.Share(3, 80)),
+                new LoadClaim("connections lost", loads, ConnectionFaults::afterBytes, new Claim.Share(3, 50)),
+                new ReadersClaim(loads, settings.whole() ? 30 : 3),
                 new DamagedFilesClaim(loads, settings.seed(), false),
                 new DamagedFilesClaim(loads, settings.seed(), true),
                 new HostileManifestClaim(loads));

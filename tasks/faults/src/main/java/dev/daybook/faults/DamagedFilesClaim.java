@@ -52,7 +52,7 @@ final class DamagedFilesClaim implements Claim {
 
     @Override
     public Share share() {
-        return markers ? new Share(3, 15) : new Share(10, 60);
+        return markers ? new Share(2, 15) : new Share(4, 60);
     }
 
     @Override

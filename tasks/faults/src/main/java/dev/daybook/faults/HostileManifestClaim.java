@@ -61,7 +61,7 @@ final class HostileManifestClaim implements Claim {
 
     @Override
     public Share share() {
-        return new Share(12, 80);
+        return new Share(4, 80);
     }
 
     @Override

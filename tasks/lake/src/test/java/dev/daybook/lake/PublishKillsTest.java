@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.lake.PublishScenario.State;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Kills a publishing process right before every single step, and has another process look at what is left. */
+/**
+ * Kills a process in whose publications every single step is the next one, and has another process look at what is left.
+ * Publications of other lakes know nothing of each other, so one process is enough.
+ */
 class PublishKillsTest {
 
     @TempDir
@@ -28,7 +30,8 @@ class PublishKillsTest {
         List<Path> roots = IntStream.range(0, names.size())
                 .mapToObj(step -> folder.resolve("lake-" + step))
                 .toList();
-        IntStream.range(0, names.size()).parallel().forEach(step -> kill(scenario, roots.get(step), step));
+        roots.forEach(scenario::prepare);
+        kill(scenario, roots);
 
         List<String> found = inspect(scenario, roots);
 
@@ -66,24 +69,22 @@ class PublishKillsTest {
         return steps.names();
     }
 
-    private static void kill(PublishScenario scenario, Path root, int step) {
-        try {
-            scenario.prepare(root);
-            Process process = PublishingProcess.start("kill", scenario.name(), root.toString(), String.valueOf(step));
-            assertThat(PublishingProcess.exitCode(process))
-                    .as("%s was killed before step %s", scenario, step)
-                    .isEqualTo(PublishingProcess.KILLED);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static void kill(PublishScenario scenario, List<Path> roots) throws IOException {
+        assertThat(PublishingProcess.exitCode(start("kill", scenario, roots)))
+                .as("%s was killed", scenario)
+                .isEqualTo(PublishingProcess.KILLED);
     }
 
     private static List<String> inspect(PublishScenario scenario, List<Path> roots) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("inspect", scenario.name()));
-        roots.forEach(root -> arguments.add(root.toString()));
-        Process process = PublishingProcess.start(arguments.toArray(String[]::new));
+        Process process = start("inspect", scenario, roots);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(PublishingProcess.exitCode(process)).isZero();
         return output.lines().toList();
+    }
+
+    private static Process start(String action, PublishScenario scenario, List<Path> roots) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(action, scenario.name()));
+        roots.forEach(root -> arguments.add(root.toString()));
+        return PublishingProcess.start(arguments.toArray(String[]::new));
     }
 }

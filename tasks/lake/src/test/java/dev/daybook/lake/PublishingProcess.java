@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A process of its own that publishes and dies, looks at what another has left, or holds a lock. */
 final class PublishingProcess {
@@ -18,9 +20,9 @@ final class PublishingProcess {
     private PublishingProcess() {}
 
     /** Runs one of {@code kill}, {@code inspect}, {@code race} and {@code hold}. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         switch (arguments[0]) {
-            case "kill" -> kill(PublishScenario.valueOf(arguments[1]), Path.of(arguments[2]), arguments[3]);
+            case "kill" -> kill(PublishScenario.valueOf(arguments[1]), arguments);
             case "inspect" -> inspect(PublishScenario.valueOf(arguments[1]), arguments);
             case "race" -> race(Path.of(arguments[1]), Long.parseLong(arguments[2]));
             case "hold" -> hold(Path.of(arguments[1]));
@@ -28,13 +30,35 @@ final class PublishingProcess {
         }
     }
 
-    private static void kill(PublishScenario scenario, Path root, String step) {
-        int last = Integer.parseInt(step);
-        scenario.run(root, scenario.watched((number, _) -> {
-            if (number == last) {
-                Runtime.getRuntime().halt(KILLED);
-            }
-        }));
+    /**
+     * Publishes into each root at once, stands still right before another step in each of them, the first step in the
+     * first root, and dies when all of them stand there.
+     */
+    private static void kill(PublishScenario scenario, String... arguments) throws InterruptedException {
+        List<String> roots = List.of(arguments).subList(2, arguments.length);
+        CountDownLatch standing = new CountDownLatch(roots.size());
+        for (int i = 0; i < roots.size(); i++) {
+            int last = i;
+            Path root = Path.of(roots.get(i));
+            Thread.ofPlatform()
+                    .start(() -> scenario.run(root, scenario.watched((step, _) -> {
+                        if (step == last) {
+                            standing.countDown();
+                            standStill();
+                        }
+                    })));
+        }
+        if (standing.await(30, TimeUnit.SECONDS)) {
+            Runtime.getRuntime().halt(KILLED);
+        }
+        throw new IllegalStateException(
+                "expected every publication to stand still, found " + standing.getCount() + " that do not");
+    }
+
+    private static void standStill() {
+        while (true) {
+            LockSupport.park();
+        }
     }
 
     /** Prints for each root what is published, and what is after another run. */

@@ -18,8 +18,9 @@ class GateTest {
     Path folder;
 
     @Test
-    void refusesUntilBothExtractsOfTheDayAreThere() {
+    void theReportRefusesUntilTheLoadAndTheLoadUntilBothExtractsAreThereAndWhole() throws IOException {
         NorthwindPipeline northwind = new NorthwindPipeline(folder).withSampleSources(DAY);
+        theReportRefuses(northwind);
         assertRefused(northwind, "extract-postgres", "extract-csv");
 
         northwind.extractPostgres("2024-01-19").succeeded();
@@ -30,26 +31,11 @@ class GateTest {
         assertRefused(northwind, "extract-csv");
 
         northwind.extractCsv(DAY).succeeded();
+        aDamagedExtractIsRefused(northwind);
         northwind.loadPostgres(DAY).succeeded();
     }
 
-    @Test
-    void refusesADamagedExtract() throws IOException {
-        NorthwindPipeline northwind = new NorthwindPipeline(folder).withSampleSources(DAY);
-        northwind.extractPostgres(DAY).succeeded();
-        northwind.extractCsv(DAY).succeeded();
-        Path manifest = northwind.lake().resolve("northwind/csv/logical_date=" + DAY + "/_manifest.json");
-        String text = Files.readString(manifest);
-        assertThat(text).contains("order_details_pkey");
-        Files.writeString(manifest, text.replace("order_details_pkey", "order_details_pkez"));
-
-        assertRefused(northwind, "extract-csv");
-    }
-
-    @Test
-    void theReportAloneRefusesADayThatIsNotLoaded() {
-        NorthwindPipeline northwind = new NorthwindPipeline(folder).withSampleSources(DAY);
-
+    private static void theReportRefuses(NorthwindPipeline northwind) {
         StepProcess.Outcome outcome = northwind.publishReport(DAY);
 
         assertThat(outcome.exitCode()).isEqualTo(66);
@@ -57,6 +43,17 @@ class GateTest {
                 .contains("2024-01-20")
                 .contains("load-postgres --pipeline northwind --date 2024-01-20");
         assertThat(northwind.report(DAY)).doesNotExist();
+    }
+
+    private static void aDamagedExtractIsRefused(NorthwindPipeline northwind) throws IOException {
+        Path manifest = northwind.lake().resolve("northwind/csv/logical_date=" + DAY + "/_manifest.json");
+        String text = Files.readString(manifest);
+        assertThat(text).contains("order_details_pkey");
+        Files.writeString(manifest, text.replace("order_details_pkey", "order_details_pkez"));
+
+        assertRefused(northwind, "extract-csv");
+
+        Files.writeString(manifest, text);
     }
 
     private static void assertRefused(NorthwindPipeline northwind, String... missing) {

@@ -1,9 +1,12 @@
 package dev.daybook.testing;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -16,6 +19,8 @@ final class ClientConnections {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    private static final int ANSWER_SECONDS = 10;
+
     private static final String OPEN = "SELECT pid, 'database ' || datname || ', ' || application_name || ', '"
             + " || coalesce(state, 'starting') || ', last statement: '"
             + " || left(regexp_replace(query, '\\s+', ' ', 'g'), 200)"
@@ -23,14 +28,16 @@ final class ClientConnections {
             + " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() ORDER BY backend_start, pid";
 
     private final TestDatabase database;
+    private Optional<Connection> own = Optional.empty();
 
-    ClientConnections(PostgresServer server) {
-        database = server.ownDatabase();
+    /** @param database one that every server has, to ask in */
+    ClientConnections(TestDatabase database) {
+        this.database = database;
     }
 
     /** The process IDs of those that are open now. */
     Set<String> open() {
-        return database.query(OPEN).stream().map(ClientConnections::processId).collect(Collectors.toSet());
+        return query(OPEN).stream().map(ClientConnections::processId).collect(Collectors.toSet());
     }
 
     /**
@@ -48,16 +55,28 @@ final class ClientConnections {
         }
         List<String> descriptions = new ArrayList<>();
         for (String connection : left) {
-            database.query("SELECT pg_terminate_backend(" + processId(connection) + ")");
+            query("SELECT pg_terminate_backend(" + processId(connection) + ")");
             descriptions.add(connection.substring(connection.indexOf('|') + 1));
         }
         return descriptions;
     }
 
     private List<String> since(Set<String> before) {
-        return database.query(OPEN).stream()
+        return query(OPEN).stream()
                 .filter(connection -> !before.contains(processId(connection)))
                 .toList();
+    }
+
+    /** Asks on one connection that stays open, as this is asked before and after each test; a test may have ended it. */
+    private synchronized List<String> query(String sql) {
+        try {
+            if (own.isEmpty() || !own.get().isValid(ANSWER_SECONDS)) {
+                own = Optional.of(database.connect());
+            }
+            return TestDatabase.query(own.get(), sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the question for open connections failed: " + e.getMessage(), e);
+        }
     }
 
     private static String processId(String connection) {

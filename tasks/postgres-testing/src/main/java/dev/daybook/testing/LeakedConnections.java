@@ -43,7 +43,7 @@ public final class LeakedConnections
 
     private static void remember(ExtensionContext context) {
         Set<String> open = PostgresServer.started()
-                .map(server -> new ClientConnections(server).open())
+                .map(server -> server.clientConnections().open())
                 .orElse(Set.of());
         context.getStore(OPEN).put(context.getUniqueId(), open);
     }
@@ -54,7 +54,7 @@ public final class LeakedConnections
             return;
         }
         Set<String> before = context.getStore(OPEN).get(context.getUniqueId(), Set.class);
-        List<String> left = new ClientConnections(PostgresServer.started().get()).endThoseNotIn(before);
+        List<String> left = PostgresServer.started().get().clientConnections().endThoseNotIn(before);
         if (!left.isEmpty()) {
             throw new AssertionError("expected every connection to be closed after " + context.getDisplayName()
                     + ", found " + left.size() + " open: " + String.join("; ", left));

@@ -32,12 +32,14 @@ public final class PostgresServer {
     private final int port;
     private final String user;
     private final String password;
+    private final ClientConnections clientConnections;
 
     private PostgresServer(String host, int port, String user, String password) {
         this.host = host;
         this.port = port;
         this.user = user;
         this.password = password;
+        this.clientConnections = new ClientConnections(ownDatabase());
     }
 
     /** The server; started at the first call. */
@@ -48,6 +50,11 @@ public final class PostgresServer {
     /** The server, if a test has asked for it. */
     static Optional<PostgresServer> started() {
         return Optional.ofNullable(STARTED.get());
+    }
+
+    /** The connections that clients have open at it. */
+    ClientConnections clientConnections() {
+        return clientConnections;
     }
 
     /** Whether it is older than a major version, such as 15. */

@@ -48,8 +48,16 @@ public record TestDatabase(String host, int port, String name, String user, Stri
 
     /** The rows of a query in the server's own text form, columns separated by {@code |}, NULL as {@code <null>}. */
     public List<String> query(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
+        try (Connection connection = connect()) {
+            return query(connection, sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("a test's query failed: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same on a connection that is there. */
+    static List<String> query(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<String> lines = new ArrayList<>();
             int columns = rows.getMetaData().getColumnCount();
@@ -62,8 +70,6 @@ public record TestDatabase(String host, int port, String name, String user, Stri
                 lines.add(line.toString());
             }
             return lines;
-        } catch (SQLException e) {
-            throw new IllegalStateException("a test's query failed: " + e.getMessage(), e);
         }
     }
 }

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,9 +29,6 @@ final class Trial implements AutoCloseable {
     private static final Pattern TYPE_OPTION = Pattern.compile("--type ('(?:[^']|'\\\\'')*'|[^ ';]+)");
 
     private static final int MOST_MISFITS = 50;
-
-    /** Tables are dropped between the days, which steps refuse unless they are told that it is right. */
-    private static final Map<String, Boolean> MISSING_IS_AN_OPTION = new ConcurrentHashMap<>();
 
     /**
      * What a trial gave.
@@ -216,16 +212,11 @@ final class Trial implements AutoCloseable {
         arguments.addAll(
                 List.of("--pipeline", PIPELINE, "--date", date, "--lake", lake.toString(), "--progress", "none"));
         arguments.addAll(options);
-        if (MISSING_IS_AN_OPTION.computeIfAbsent(step, Trial::hasAllowMissing)) {
-            arguments.addAll(List.of("--allow-missing", "*"));
-        }
+        // Tables are dropped between the days, which steps refuse unless they are told that it is right.
+        arguments.addAll(List.of("--allow-missing", "*"));
         Map<String, String> variables = new HashMap<>(source.variables("SOURCE_DB"));
         variables.putAll(warehouse.variables("WAREHOUSE_DB"));
         return StepRun.of(step, variables, arguments);
-    }
-
-    private static boolean hasAllowMissing(String step) {
-        return StepRun.of(step, Map.of(), List.of("--help")).output().contains("--allow-missing");
     }
 
     private void differ(String date, String found) {

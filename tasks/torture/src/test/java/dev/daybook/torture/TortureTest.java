@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** That torture can fail: faults in the warehouse are found and shrunk. {@code make torture} looks for faults of the steps. */
 class TortureTest {
 
-    /** Three are enough to come down to one table; the others take rows and columns away. */
-    private static final int MOST_TRIES = 8;
+    /** Enough to come down to one table; {@link ShrinkingTest} has the rest. */
+    private static final int MOST_TRIES = 3;
 
     private static Server server;
 
