@@ -8,12 +8,13 @@ import java.util.List;
  * @param name the file's name without {@code .sql}; the report's folder in the lake
  * @param title a line for people
  * @param columns the names of its columns, in order
- * @param orderKey the columns that its rows are ordered by, ascending; no two rows have the same values in them
+ * @param orderKey the columns that its rows are ordered by; no two rows have the same values in them; empty when there is
+ *     one row at most
  * @param totals the columns whose sums the log and the JSON file tell; may be empty
  * @param sql the query, the heading's comment included
  */
 record ReportDefinition(
-        String name, String title, List<String> columns, List<String> orderKey, List<String> totals, String sql) {
+        String name, String title, List<String> columns, List<KeyColumn> orderKey, List<String> totals, String sql) {
 
     /** Copies the lists. */
     ReportDefinition {

@@ -2,6 +2,7 @@ package dev.daybook.publishreport;
 
 import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,12 @@ import java.util.regex.Pattern;
  * -- title: Orders with their details
  * -- columns: order_id, product_id, quantity,
  * --     gross
- * -- order key: order_id, product_id
+ * -- order key: gross desc, order_id, product_id
  * -- totals: gross
  * }</pre>
  *
  * <p>A line that is indented by more than one blank goes on with the one before. A bare {@code --}, or the first line that
- * is no comment, ends the heading.
+ * is no comment, ends the heading. A report of one row at most needs no order key.
  */
 final class ReportHeading {
 
@@ -48,10 +49,11 @@ final class ReportHeading {
         ReportHeading heading = new ReportHeading();
         heading.readEntries(sql);
         List<String> columns = heading.names(COLUMNS);
-        List<String> orderKey = heading.names(ORDER_KEY);
+        List<KeyColumn> orderKey = heading.orderKey(columns);
         List<String> totals = heading.names(TOTALS);
         heading.requireEntries();
-        heading.requireAmong(columns, ORDER_KEY, orderKey);
+        heading.requireAmong(
+                columns, ORDER_KEY, orderKey.stream().map(KeyColumn::name).toList());
         heading.requireAmong(columns, TOTALS, totals);
         problems.addAll(heading.problems);
         return new ReportDefinition(name, heading.entries.getOrDefault(TITLE, ""), columns, orderKey, totals, sql);
@@ -91,18 +93,35 @@ final class ReportHeading {
 
     private void requireEntries() {
         for (String key : List.of(TITLE, COLUMNS, ORDER_KEY)) {
-            if (entries.getOrDefault(key, "").isEmpty()) {
+            String missing = key.equals(ORDER_KEY) ? "none" : "";
+            if (entries.getOrDefault(key, missing).isEmpty()) {
                 problems.add("expected a line '-- " + key + ": ...' in the comment that begins the file, found none");
             }
         }
     }
 
     private List<String> names(String key) {
+        List<String> names = parts(key);
+        requireOnce(key, names);
+        return names;
+    }
+
+    private List<KeyColumn> orderKey(List<String> columns) {
+        List<KeyColumn> key = parts(ORDER_KEY).stream()
+                .map(text -> KeyColumn.read(text, columns))
+                .toList();
+        requireOnce(ORDER_KEY, key.stream().map(KeyColumn::name).toList());
+        return key;
+    }
+
+    private List<String> parts(String key) {
         String value = entries.getOrDefault(key, "");
-        List<String> names = new ArrayList<>();
-        for (String name : value.isEmpty() ? new String[0] : value.split(",", -1)) {
-            names.add(name.strip());
-        }
+        return value.isEmpty()
+                ? List.of()
+                : Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+    }
+
+    private void requireOnce(String key, List<String> names) {
         HashSet<String> seen = new HashSet<>();
         for (String name : names) {
             if (name.isEmpty()) {
@@ -111,7 +130,6 @@ final class ReportHeading {
                 problems.add("'" + key + "' names " + EscapedText.of(name) + " twice");
             }
         }
-        return names;
     }
 
     private void requireAmong(List<String> columns, String key, List<String> names) {

@@ -90,7 +90,7 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
             StepContext context)
             throws SQLException, IOException {
         ReportTotals totals = new ReportTotals(report, columns);
-        OrderKey orderKey = new OrderKey(report, columns);
+        OrderKey orderKey = new OrderKey(report, columns, day.order());
         try (ReportOutputs.Opened files =
                         outputs.open(publication, report, request, day.loaded().asOf(), columns);
                 var progress = context.progress().start(report.name(), -1)) {
@@ -104,6 +104,7 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
                     progress.advance(ROWS_BETWEEN_SIGNS, 0);
                 }
             }
+            orderKey.finish();
             files.finish(totals);
             progress.advance(totals.rows() % ROWS_BETWEEN_SIGNS, 0);
             progress.done();

@@ -174,6 +174,11 @@ final class WarehouseDay implements AutoCloseable {
         return snapshot;
     }
 
+    /** The order in which this database sorts text. */
+    ServerOrder order() {
+        return new DatabaseOrder(snapshot, new AnswerLimit(waits.answer(), settings.place()));
+    }
+
     /** The warehouse, for messages. */
     String place() {
         return settings.place();

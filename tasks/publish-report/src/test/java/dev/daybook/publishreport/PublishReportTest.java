@@ -1,6 +1,7 @@
 package dev.daybook.publishreport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
@@ -51,7 +52,7 @@ class PublishReportTest {
     @TempDir
     private Path folder;
 
-    private final TestDatabase warehouse = PostgresServer.shared().createDatabase();
+    private TestDatabase warehouse = PostgresServer.shared().createDatabase();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private ReportWaits waits = ReportWaits.USUAL;
@@ -280,7 +281,8 @@ class PublishReportTest {
             delimiter = '|',
             value = {
                 "SELECT id, :period AS day, amount FROM sales ORDER BY id DESC | 65 | report sales, row 2: expected an order key after"
-                        + " (id 3), found (id 2); let ORDER BY name the columns of 'order key', text with COLLATE \"C\"",
+                        + " (id 3), found (id 2); let ORDER BY name the columns of 'order key' with their directions,"
+                        + " text in the database's order or with COLLATE \"C\"",
                 "SELECT 1 AS id, :period AS day, amount FROM sales | 65 | report sales, row 2: expected another order key than in the"
                         + " row before, found (id 1) again; add columns to 'order key' until no two rows are alike",
                 "SELECT id, amount FROM sales ORDER BY id | 65 | report sales: expected the columns id, day, amount that its heading"
@@ -298,6 +300,28 @@ class PublishReportTest {
 
         assertThat(log()).contains(line);
         assertThat(published()).isEmpty();
+    }
+
+    /** The server sorts as the query says; what a query does not say is the database's own order. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "k             | ORDER BY k             | a,B,c,Ç,d",
+                "k desc        | ORDER BY k DESC        | d,Ç,c,B,a",
+                "k             | ORDER BY k COLLATE \"C\" | B,a,c,d,Ç"
+            })
+    void takesTextInTheOrderOfTheDatabaseAndInThatOfItsBytes(String key, String orderBy, String rows)
+            throws IOException, SQLException {
+        assumeFalse(PostgresServer.shared().isOlderThan(15));
+        warehouse = PostgresServer.shared().createDatabaseSortedAs("en-US");
+        loadADay();
+        String sql = "-- title: t\n-- columns: k\n-- order key: " + key + "\nSELECT k FROM (VALUES ('B'), ('a'), ('d'),"
+                + " ('Ç'), ('c')) AS v (k) " + orderBy;
+
+        assertThat(run(DAY.toString(), report(sql))).as(log()).isZero();
+
+        assertThat(published().values()).contains("k\n" + rows.replace(',', '\n') + "\n");
     }
 
     @Test

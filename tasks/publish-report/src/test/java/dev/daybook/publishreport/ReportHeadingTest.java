@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,7 +23,7 @@ class ReportHeadingTest {
                 -- title: A title: with a colon
                 -- columns: a, b,
                 --     c
-                -- order key: b, a
+                -- order key: b desc nulls last, a
                 -- totals: c
                 --
                 -- Prose: whatever.
@@ -32,22 +33,38 @@ class ReportHeadingTest {
         assertThat(problems).isEmpty();
         assertThat(report.title()).isEqualTo("A title: with a colon");
         assertThat(report.columns()).containsExactly("a", "b", "c");
-        assertThat(report.orderKey()).containsExactly("b", "a");
+        assertThat(report.orderKey()).containsExactly(
+                        new KeyColumn("b", KeyColumn.Direction.DESCENDING, Optional.of(KeyColumn.Nulls.LAST)),
+                        new KeyColumn("a", KeyColumn.Direction.ASCENDING, Optional.empty()));
         assertThat(report.totals()).containsExactly("c");
     }
 
     @Test
-    void needsNoTotals() {
-        assertThat(read("-- title: t\n-- columns: a\n-- order key: a\nSELECT 1 AS a")
-                        .totals())
-                .isEmpty();
+    void needsNoTotalsAndNoOrderKey() {
+        ReportDefinition report = read("-- title: t\n-- columns: a\nSELECT 1 AS a");
+
+        assertThat(report.totals()).isEmpty();
+        assertThat(report.orderKey()).isEmpty();
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void takesAColumnThatIsCalledLikeADirection() {
+        assertThat(read("-- title: t\n-- columns: a desc\n-- order key: a desc").orderKey())
+                .containsExactly(new KeyColumn("a desc", KeyColumn.Direction.ASCENDING, Optional.empty()));
     }
 
     static List<Arguments> mistakes() {
         return List.of(
-                Arguments.of("SELECT 1", List.of(missing("title"), missing("columns"), missing("order key"))),
-                Arguments.of("-- title: t\n\n-- columns: a\n", List.of(missing("columns"), missing("order key"))),
+                Arguments.of("SELECT 1", List.of(missing("title"), missing("columns"))),
+                Arguments.of("-- title: t\n\n-- columns: a\n", List.of(missing("columns"))),
+                Arguments.of("-- title: t\n-- columns: a\n-- order key:", List.of(missing("order key"))),
+                Arguments.of(
+                        "-- title: t\n-- columns: a, b\n-- order key: a, b asc, a desc",
+                        List.of("'order key' names a twice")),
+                Arguments.of(
+                        "-- title: t\n-- columns: a\n-- order key: a down",
+                        List.of("'order key' names a down, which is not among 'columns'")),
                 Arguments.of("-- title:\n-- columns: a\n-- order key: a", List.of(missing("title"))),
                 Arguments.of(
                         "-- title: t\n-- colums: a\n-- columns: a\n-- order key: a",

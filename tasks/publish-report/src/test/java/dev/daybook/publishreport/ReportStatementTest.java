@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.task.StepFailure;
-import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +45,6 @@ class ReportStatementTest {
     }
 
     private static ReportStatement of(String sql) {
-        return ReportStatement.of(new ReportDefinition("r", "t", List.of(), List.of(), List.of(), sql));
+        return ReportStatement.of(ReportHeading.read("r", sql, new ArrayList<>()));
     }
 }
