@@ -41,6 +41,7 @@ final class JsonOutput implements ReportOutput {
         out.writeStringField("pipeline", description.pipeline().value());
         out.writeStringField("period", description.period().toString());
         out.writeStringField("as_of", description.asOf().toString());
+        parameters(description.report().parameters());
         out.writeArrayFieldStart("columns");
         for (ReportColumn column : columns) {
             out.writeStartObject();
@@ -52,6 +53,22 @@ final class JsonOutput implements ReportOutput {
         out.writeArrayFieldStart("rows");
         out.writeRaw('\n');
         printer.inRows = true;
+    }
+
+    /** A report without parameters of its own has no such member. */
+    private void parameters(List<ReportParameter> parameters) throws IOException {
+        if (parameters.isEmpty()) {
+            return;
+        }
+        out.writeObjectFieldStart("parameters");
+        for (ReportParameter parameter : parameters) {
+            out.writeFieldName(parameter.name());
+            switch (parameter.type()) {
+                case INTEGER, BOOLEAN -> out.writeRawValue(parameter.value().toString());
+                case TEXT, DATE -> out.writeString(parameter.value().toString());
+            }
+        }
+        out.writeEndObject();
     }
 
     @Override

@@ -29,6 +29,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The step: runs SQL files on a loaded day, in one snapshot, and publishes their results in the lake. */
@@ -48,6 +49,13 @@ public final class PublishReport implements Step {
             description =
                     "a report: one query under a comment that tells title, columns and order key; may be given again")
     private List<Path> reports = List.of();
+
+    @Option(
+            names = "--param",
+            paramLabel = "NAME=VALUE",
+            converter = ParameterReader.class,
+            description = "the value of a parameter that a report declares, such as top=3; may be given again")
+    private List<ParameterAssignment> parameters = List.of();
 
     @Option(
             names = "--format",
@@ -86,7 +94,7 @@ public final class PublishReport implements Step {
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         ReportOutputs outputs = outputs();
-        List<ReportDefinition> definitions = ReportSource.read(reports);
+        List<ReportDefinition> definitions = definitions();
         Instant started = context.clock().instant();
         Lake lake = Lake.of(request, SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
         List<ReportPublication> publications = new ArrayList<>();
@@ -114,7 +122,7 @@ public final class PublishReport implements Step {
 
     @Override
     public void check(StepRequest request, StepContext context) {
-        ReportSource.read(reports).forEach(ReportStatement::of);
+        definitions().forEach(ReportStatement::of);
         Lake.of(request, SigningKeys.NONE).check(request.pipeline());
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (Connection connection = warehouse.connect("daybook publish-report")) {
@@ -122,6 +130,10 @@ public final class PublishReport implements Step {
         } catch (SQLException e) {
             throw SqlFailure.of(e, warehouse.place());
         }
+    }
+
+    private List<ReportDefinition> definitions() {
+        return ParameterAssignment.set(ReportSource.read(reports), parameters);
     }
 
     private ReportOutputs outputs() {
@@ -196,6 +208,14 @@ public final class PublishReport implements Step {
             context.warn(
                     "the warehouse's role may not write daybook.step_log: this run is not in it; grant INSERT, UPDATE and"
                             + " SELECT on it");
+        }
+    }
+
+    /** For picocli. */
+    static final class ParameterReader implements ITypeConverter<ParameterAssignment> {
+        @Override
+        public ParameterAssignment convert(String text) {
+            return ParameterAssignment.parse(text);
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * --     gross
  * -- order key: gross desc, order_id, product_id
  * -- totals: gross
+ * -- param: top integer 5
  * }</pre>
  *
  * <p>A line that is indented by more than one blank goes on with the one before. A bare {@code --}, or the first line that
@@ -30,10 +31,12 @@ final class ReportHeading {
     private static final String COLUMNS = "columns";
     private static final String ORDER_KEY = "order key";
     private static final String TOTALS = "totals";
-    private static final List<String> KEYS = List.of(TITLE, COLUMNS, ORDER_KEY, TOTALS);
+    private static final String PARAMETER = "param";
+    private static final List<String> KEYS = List.of(TITLE, COLUMNS, ORDER_KEY, TOTALS, PARAMETER);
     private static final Pattern ENTRY = Pattern.compile("([^:]*):(.*)");
 
     private final Map<String, String> entries = new LinkedHashMap<>();
+    private final Map<String, Integer> parameterLines = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private ReportHeading() {}
@@ -51,12 +54,14 @@ final class ReportHeading {
         List<String> columns = heading.names(COLUMNS);
         List<KeyColumn> orderKey = heading.orderKey(columns);
         List<String> totals = heading.names(TOTALS);
+        List<ReportParameter> parameters = heading.parameters();
         heading.requireEntries();
         heading.requireAmong(
                 columns, ORDER_KEY, orderKey.stream().map(KeyColumn::name).toList());
         heading.requireAmong(columns, TOTALS, totals);
         problems.addAll(heading.problems);
-        return new ReportDefinition(name, heading.entries.getOrDefault(TITLE, ""), columns, orderKey, totals, sql);
+        String title = heading.entries.getOrDefault(TITLE, "");
+        return new ReportDefinition(name, title, columns, orderKey, totals, parameters, sql);
     }
 
     private void readEntries(String sql) {
@@ -80,15 +85,34 @@ final class ReportHeading {
         Matcher matcher = ENTRY.matcher(text);
         String key = matcher.matches() ? matcher.group(1).strip() : text;
         if (!KEYS.contains(key) || !matcher.matches()) {
-            problems.add(
-                    "line " + number + ": expected '-- title:', '-- columns:', '-- order key:', '-- totals:' or a bare"
-                            + " '--' that ends the heading, found '-- " + EscapedText.of(text) + "'");
+            problems.add("line " + number + ": expected '-- title:', '-- columns:', '-- order key:', '-- totals:',"
+                    + " '-- param:' or a bare '--' that ends the heading, found '-- " + EscapedText.of(text) + "'");
             return null;
+        }
+        if (key.equals(PARAMETER)) {
+            key = PARAMETER + " " + number;
+            parameterLines.put(key, number);
         }
         if (entries.putIfAbsent(key, matcher.group(2).strip()) != null) {
             problems.add("line " + number + ": '" + key + "' stands twice");
         }
         return key;
+    }
+
+    private List<ReportParameter> parameters() {
+        List<ReportParameter> parameters = new ArrayList<>();
+        parameterLines.forEach((key, line) -> {
+            try {
+                ReportParameter parameter = ReportParameter.parse(entries.get(key));
+                if (parameters.stream().anyMatch(other -> other.name().equals(parameter.name()))) {
+                    problems.add("line " + line + ": parameter " + parameter.name() + " stands twice");
+                }
+                parameters.add(parameter);
+            } catch (IllegalArgumentException e) {
+                problems.add("line " + line + ": " + e.getMessage());
+            }
+        });
+        return parameters;
     }
 
     private void requireEntries() {

@@ -392,6 +392,53 @@ class PublishReportTest {
     }
 
     @Test
+    void bindsTheParametersThatAreSet() throws IOException {
+        Path report = report("-- title: t\n-- columns: top, since, word, open\n-- param: top integer 5\n"
+                + "-- param: since date 2024-01-01\n-- param: word text it's\n-- param: open boolean true\n"
+                + "SELECT :top + 1 AS top, :since - :top AS since, :word || '!' AS word, NOT :open AS open");
+        List<String> arguments = arguments(DAY.toString(), report);
+
+        assertThat(program(arguments)).as(log()).isZero();
+        assertThat(published().values())
+                .contains("top,since,word,open\n6,2023-12-27,it's!,false\n")
+                .anyMatch(json -> json.contains("\"as_of\":\"2024-01-21T00:10:00Z\",\"parameters\":{\"top\":5,"
+                        + "\"since\":\"2024-01-01\",\"word\":\"it's\",\"open\":true},\"columns\""));
+
+        arguments.addAll(List.of("--param", "top=-1", "--param", "word=a=b, 'c'"));
+        assertThat(program(arguments)).as(log()).isZero();
+        assertThat(published().values()).contains("top,since,word,open\n0,2024-01-02,\"a=b, 'c'!\",false\n");
+    }
+
+    @Test
+    void refusesParametersThatNoReportHas() throws IOException {
+        Path report = report("-- title: t\n-- columns: n\n-- param: top integer 5\n-- param: days integer 30\nSELECT"
+                + " :top + :days AS n");
+        List<String> arguments = arguments(DAY.toString(), report);
+        for (String parameter : List.of("tpo=3", "days=many", "top=1", "top=2")) {
+            arguments.addAll(List.of("--param", parameter));
+        }
+
+        assertThat(program(arguments)).isEqualTo(64);
+
+        assertThat(log())
+                .contains("--param: expected one of the reports' parameters days, top, found 'tpo', did you mean top?\n")
+                .contains("--param: expected one value for top, found several\n")
+                .contains("--param days: expected an integer from -2147483648 to 2147483647 for report sales, found"
+                        + " 'many'\n");
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void refusesAParameterWhereNoneIsDeclared() throws IOException {
+        List<String> arguments = arguments(DAY.toString(), report(QUERY));
+        arguments.addAll(List.of("--param", "top=3"));
+
+        assertThat(program(arguments)).isEqualTo(64);
+
+        assertThat(log()).contains("--param: expected no value, as no report declares a parameter, found 'top'\n");
+    }
+
+    @Test
     void checksWithoutReadingTheDay() throws IOException {
         Path report = report(QUERY);
 

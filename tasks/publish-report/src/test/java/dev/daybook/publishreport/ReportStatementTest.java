@@ -1,8 +1,8 @@
 package dev.daybook.publishreport;
 
-import static dev.daybook.publishreport.ReportStatement.Parameter.PERIOD;
-import static dev.daybook.publishreport.ReportStatement.Parameter.PERIOD_END;
-import static dev.daybook.publishreport.ReportStatement.Parameter.PERIOD_START;
+import static dev.daybook.publishreport.ReportStatement.OfPeriod.PERIOD;
+import static dev.daybook.publishreport.ReportStatement.OfPeriod.PERIOD_END;
+import static dev.daybook.publishreport.ReportStatement.OfPeriod.PERIOD_START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +26,19 @@ class ReportStatementTest {
     }
 
     @Test
+    void replacesTheReportsOwnParameters() {
+        ReportStatement statement =
+                of("-- title: t\n-- columns: a\n-- param: top integer 5\n-- param: name_2 text a b\n"
+                        + "SELECT a FROM b WHERE c = :name_2 LIMIT :top");
+
+        assertThat(statement.sql()).endsWith("SELECT a FROM b WHERE c = ?::text LIMIT ?");
+        assertThat(statement.parameters())
+                .containsExactly(
+                        new ReportStatement.Declared(new ReportParameter("name_2", ParameterType.TEXT, "a b")),
+                        new ReportStatement.Declared(new ReportParameter("top", ParameterType.INTEGER, 5)));
+    }
+
+    @Test
     void keepsOperatorsThatHoldAQuestionMark() {
         assertThat(of("SELECT a ? 'b', c ?| d, '?', e[1:2]").sql()).isEqualTo("SELECT a ?? 'b', c ??| d, '?', e[1:2]");
     }
@@ -42,6 +55,14 @@ class ReportStatementTest {
         assertThatThrownBy(() -> of(sql))
                 .isInstanceOf(StepFailure.Configuration.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void namesTheReportsOwnParametersToo() {
+        assertThatThrownBy(() -> of("-- param: top integer 5\nSELECT :to"))
+                .isInstanceOf(StepFailure.Configuration.class)
+                .hasMessage("report r: expected the parameters :period, :period_start, :period_end and :top, found"
+                        + " :to");
     }
 
     private static ReportStatement of(String sql) {
