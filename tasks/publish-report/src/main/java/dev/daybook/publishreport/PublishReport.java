@@ -15,12 +15,10 @@ import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
 import dev.daybook.task.StepResult.Status;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +27,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The step: runs SQL files on a loaded day, in one snapshot, and publishes their results in the lake. */
 @Command(
@@ -41,43 +38,8 @@ public final class PublishReport implements Step {
     private static final Logger LOG = LoggerFactory.getLogger(PublishReport.class);
     private static final String WAREHOUSE = "WAREHOUSE_DB";
 
-    @Option(
-            names = "--report",
-            required = true,
-            paramLabel = "FILE.sql",
-            split = ",",
-            description =
-                    "a report: one query under a comment that tells title, columns and order key; may be given again")
-    private List<Path> reports = List.of();
-
-    @Option(
-            names = "--param",
-            paramLabel = "NAME=VALUE",
-            converter = ParameterReader.class,
-            description = "the value of a parameter that a report declares, such as top=3; may be given again")
-    private List<ParameterAssignment> parameters = List.of();
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            split = ",",
-            description = "the files to write: csv, json; default: csv,json")
-    private List<ReportFormat> formats = List.of(ReportFormat.values());
-
-    @Option(
-            names = "--csv-formula-guard",
-            description = "put an apostrophe before text in the CSV file that a spreadsheet would run as a formula")
-    private boolean guardFormulas;
-
-    @Option(
-            names = "--take-over",
-            description = "replace what lies in the period's place although Daybook did not make it")
-    private boolean takeOver;
-
-    @Option(
-            names = "--require-signature",
-            description = "refuse a day unless its load verified that all its extracts are signed")
-    private boolean requireSignature;
+    @Mixin
+    private final ReportOptions options = new ReportOptions();
 
     private final ReportWaits waits;
 
@@ -93,15 +55,15 @@ public final class PublishReport implements Step {
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {
-        ReportOutputs outputs = outputs();
-        List<ReportDefinition> definitions = definitions();
+        ReportOutputs outputs = options.outputs();
+        List<ReportDefinition> definitions = options.definitions();
         Instant started = context.clock().instant();
-        Lake lake = Lake.of(request, SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
+        Lake lake = Lake.of(request, SigningKeys.NONE, TakeOver.when(options.takeOver(), context::warn));
         List<ReportPublication> publications = new ArrayList<>();
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (LockWaits _ = WarehouseDay.tellWaits(warehouse, waits);
-                WarehouseDay day = WarehouseDay.open(warehouse, request.pipeline(), request.period(), waits)) {
-            if (requireSignature) {
+                WarehouseDay day = WarehouseDay.open(warehouse, options.reads(request), request.period(), waits)) {
+            if (options.requireSignature()) {
                 requireSigned(day);
             }
             List<ReportRun.Written> written = new ArrayList<>();
@@ -122,7 +84,7 @@ public final class PublishReport implements Step {
 
     @Override
     public void check(StepRequest request, StepContext context) {
-        definitions().forEach(ReportStatement::of);
+        options.definitions().forEach(ReportStatement::of);
         Lake.of(request, SigningKeys.NONE).check(request.pipeline());
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (Connection connection = warehouse.connect("daybook publish-report")) {
@@ -132,21 +94,17 @@ public final class PublishReport implements Step {
         }
     }
 
-    private List<ReportDefinition> definitions() {
-        return ParameterAssignment.set(ReportSource.read(reports), parameters);
-    }
-
-    private ReportOutputs outputs() {
-        return new ReportOutputs(EnumSet.copyOf(formats), guardFormulas);
-    }
-
-    /** The day must have been loaded from signed extracts. */
-    private void requireSigned(WarehouseDay day) {
-        if (day.loaded().signedBy().isEmpty()) {
-            throw new StepFailure.BadData(
-                    "--require-signature: expected " + day.loaded().period() + " to be loaded from"
-                            + " signed extracts, found no signature in daybook.load_ledger of " + day.place()
-                            + "; load the day again with signatures required");
+    /** All that is read must have been loaded from signed extracts. */
+    private static void requireSigned(WarehouseDay day) {
+        List<String> problems = day.reads().stream()
+                .filter(read -> read.loaded().signedBy().isEmpty())
+                .map(read -> "--require-signature: expected " + read.loaded().period() + " of pipeline "
+                        + read.pipeline() + " to be loaded from signed extracts, found no signature in"
+                        + " daybook.load_ledger of " + day.place()
+                        + "; load the day again with signatures required")
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new StepFailure.BadData(problems);
         }
     }
 
@@ -189,7 +147,7 @@ public final class PublishReport implements Step {
             String report = definitions.get(i).name();
             written.get(i).totals().sums().forEach((column, sum) -> details.put(report + "." + column, sum));
         }
-        AsOf asOf = AsOf.of(request.period(), day.loaded().asOf());
+        AsOf asOf = AsOf.of(request.period(), day.asOf());
         return new StepResult(status, Optional.of(asOf), new StepResult.Totals(written.size(), rows, bytes), details);
     }
 
@@ -208,14 +166,6 @@ public final class PublishReport implements Step {
             context.warn(
                     "the warehouse's role may not write daybook.step_log: this run is not in it; grant INSERT, UPDATE and"
                             + " SELECT on it");
-        }
-    }
-
-    /** For picocli. */
-    static final class ParameterReader implements ITypeConverter<ParameterAssignment> {
-        @Override
-        public ParameterAssignment convert(String text) {
-            return ParameterAssignment.parse(text);
         }
     }
 }

@@ -1,9 +1,7 @@
 package dev.daybook.publishreport;
 
 import dev.daybook.lake.publish.ReportPublication;
-import dev.daybook.task.StepRequest;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,8 +11,9 @@ import java.util.Set;
  *
  * @param formats the formats
  * @param guardFormulas whether CSV fields that begin like a formula get an apostrophe
+ * @param tellReads whether the JSON file tells which pipelines were read
  */
-record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
+record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas, boolean tellReads) {
 
     /** Copies the set. */
     ReportOutputs {
@@ -23,11 +22,7 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
 
     /** Starts the files. */
     Opened open(
-            ReportPublication publication,
-            ReportDefinition report,
-            StepRequest request,
-            Instant asOf,
-            List<ReportColumn> columns)
+            ReportPublication publication, JsonOutput.Description description, List<ReportColumn> columns)
             throws IOException {
         Opened opened = new Opened();
         try {
@@ -37,10 +32,7 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
                             case CSV ->
                                 opened.csv = new CsvOutput(publication.create("report.csv"), columns, guardFormulas);
                             case JSON ->
-                                new JsonOutput(
-                                        publication.create("report.json"),
-                                        new JsonOutput.Description(report, request.pipeline(), request.period(), asOf),
-                                        columns);
+                                new JsonOutput(publication.create("report.json"), description, columns);
                         });
             }
             return opened;

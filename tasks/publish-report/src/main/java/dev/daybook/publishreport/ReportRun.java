@@ -92,7 +92,7 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
         ReportTotals totals = new ReportTotals(report, columns);
         OrderKey orderKey = new OrderKey(report, columns, day.order());
         try (ReportOutputs.Opened files =
-                        outputs.open(publication, report, request, day.loaded().asOf(), columns);
+                        outputs.open(publication, description(day), columns);
                 var progress = context.progress().start(report.name(), -1)) {
             String[] values = new String[columns.size()];
             while (rows.next()) {
@@ -111,6 +111,11 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
             files.warnings().forEach(context::warn);
         }
         return totals;
+    }
+
+    private JsonOutput.Description description(WarehouseDay day) {
+        return new JsonOutput.Description(
+                report, request.pipeline(), request.period(), day.asOf(), outputs.tellReads() ? day.reads() : List.of());
     }
 
     private static void read(ResultSet rows, String[] values) throws SQLException {

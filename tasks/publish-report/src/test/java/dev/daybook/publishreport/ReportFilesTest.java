@@ -63,7 +63,8 @@ class ReportFilesTest {
                 REPORT,
                 new PipelineName("northwind"),
                 Period.parse("2024-01-20"),
-                Instant.parse("2024-01-21T00:10:00Z"));
+                Instant.parse("2024-01-21T00:10:00Z"),
+                List.of());
         try (JsonOutput json = new JsonOutput(Files.newOutputStream(path), description, COLUMNS)) {
             write(json);
         }
