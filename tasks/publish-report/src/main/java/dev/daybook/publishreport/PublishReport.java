@@ -62,7 +62,8 @@ public final class PublishReport implements Step {
         List<ReportPublication> publications = new ArrayList<>();
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (LockWaits _ = WarehouseDay.tellWaits(warehouse, waits);
-                WarehouseDay day = WarehouseDay.open(warehouse, options.reads(request), request.period(), waits)) {
+                WarehouseDay day = WarehouseDay.open(warehouse, options.reads(request), request.period(), waits);
+                ReportStore store = store(warehouse, request)) {
             if (options.requireSignature()) {
                 requireSigned(day);
             }
@@ -71,15 +72,23 @@ public final class PublishReport implements Step {
                 ReportPublication publication =
                         lake.beginReport(request.pipeline(), report.name(), request.period(), request.runId());
                 publications.add(publication);
-                written.add(new ReportRun(report, request, outputs).write(day, publication, context));
+                written.add(new ReportRun(report, request, outputs, store).write(day, publication, context));
             }
-            Status status = publish(definitions, publications, written);
+            Status status = context.publish(() -> {
+                Status published = publish(definitions, publications, written);
+                store.commit();
+                return published;
+            });
             StepResult result = result(request, day, status, definitions, written);
             log(request, context, day, started, result);
             return result;
         } finally {
             publications.forEach(ReportPublication::close);
         }
+    }
+
+    private ReportStore store(ConnectionSettings warehouse, StepRequest request) {
+        return options.table() ? ReportTables.open(warehouse, request, waits) : ReportStore.NONE;
     }
 
     @Override

@@ -33,8 +33,9 @@ final class ReportOptions implements OptionRules {
             names = "--reads",
             paramLabel = "NAME[:latest][/PART,..]",
             converter = ReadsReader.class,
-            description = "a pipeline whose tables the reports read, in the same period or in the newest one that has ended by"
-                    + " then; may be given again; default: the pipeline itself")
+            description =
+                    "a pipeline whose tables the reports read, in the same period or in the newest one that has ended by"
+                            + " then; may be given again; default: the pipeline itself")
     private List<ReadPipeline> reads = List.of();
 
     @Option(
@@ -43,6 +44,11 @@ final class ReportOptions implements OptionRules {
             split = ",",
             description = "the files to write: csv, json; default: csv,json")
     private List<ReportFormat> formats = List.of(ReportFormat.values());
+
+    @Option(
+            names = "--table",
+            description = "also replace the period's rows in the table <pipeline>_reports.<report> of the warehouse")
+    private boolean table;
 
     @Option(
             names = "--csv-formula-guard",
@@ -103,6 +109,11 @@ final class ReportOptions implements OptionRules {
     /** The files to write. */
     ReportOutputs outputs() {
         return new ReportOutputs(EnumSet.copyOf(formats), guardFormulas, !reads.isEmpty());
+    }
+
+    /** Whether the results go into tables too. */
+    boolean table() {
+        return table;
     }
 
     /** Whether folders that Daybook did not make are replaced. */

@@ -20,9 +20,12 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas, boolean t
         formats = Set.copyOf(formats);
     }
 
-    /** Starts the files. */
+    /** Starts the files, and the rows in the store. */
     Opened open(
-            ReportPublication publication, JsonOutput.Description description, List<ReportColumn> columns)
+            ReportPublication publication,
+            JsonOutput.Description description,
+            List<ReportColumn> columns,
+            ReportStore store)
             throws IOException {
         Opened opened = new Opened();
         try {
@@ -31,18 +34,18 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas, boolean t
                         switch (format) {
                             case CSV ->
                                 opened.csv = new CsvOutput(publication.create("report.csv"), columns, guardFormulas);
-                            case JSON ->
-                                new JsonOutput(publication.create("report.json"), description, columns);
+                            case JSON -> new JsonOutput(publication.create("report.json"), description, columns);
                         });
             }
+            store.begin(description.report(), columns).ifPresent(opened::add);
             return opened;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
-    /** The files of one report, all written at once. */
+    /** All that the rows of one report are written to at once. */
     static final class Opened implements ReportOutput {
 
         private final List<ReportOutput> files = new ArrayList<>();

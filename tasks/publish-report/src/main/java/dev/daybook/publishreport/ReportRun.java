@@ -21,8 +21,9 @@ import java.util.List;
  * @param report the report
  * @param request the run
  * @param outputs how its files are made
+ * @param store where its rows go too
  */
-record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs outputs) {
+record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs outputs, ReportStore store) {
 
     private static final int ROWS_BETWEEN_SIGNS = 10_000;
 
@@ -91,8 +92,7 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
             throws SQLException, IOException {
         ReportTotals totals = new ReportTotals(report, columns);
         OrderKey orderKey = new OrderKey(report, columns, day.order());
-        try (ReportOutputs.Opened files =
-                        outputs.open(publication, description(day), columns);
+        try (ReportOutputs.Opened files = outputs.open(publication, description(day), columns, store);
                 var progress = context.progress().start(report.name(), -1)) {
             String[] values = new String[columns.size()];
             while (rows.next()) {
@@ -115,7 +115,11 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
 
     private JsonOutput.Description description(WarehouseDay day) {
         return new JsonOutput.Description(
-                report, request.pipeline(), request.period(), day.asOf(), outputs.tellReads() ? day.reads() : List.of());
+                report,
+                request.pipeline(),
+                request.period(),
+                day.asOf(),
+                outputs.tellReads() ? day.reads() : List.of());
     }
 
     private static void read(ResultSet rows, String[] values) throws SQLException {
