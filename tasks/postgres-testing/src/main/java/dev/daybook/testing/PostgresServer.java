@@ -75,6 +75,11 @@ public final class PostgresServer {
         return createDatabase("ENCODING '" + encoding + "' LOCALE 'C'");
     }
 
+    /** The same with the order of text that ICU has for a language; PostgreSQL 15 and newer. */
+    public TestDatabase createDatabaseSortedAs(String language) {
+        return createDatabase("ENCODING 'UTF8' LOCALE 'C.UTF-8' LOCALE_PROVIDER icu ICU_LOCALE '" + language + "'");
+    }
+
     private TestDatabase createDatabase(String options) {
         String name = "test_" + DATABASES.incrementAndGet();
         ownDatabase().execute("CREATE DATABASE " + name + " TEMPLATE template0 " + options);

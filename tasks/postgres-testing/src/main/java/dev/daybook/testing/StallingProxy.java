@@ -14,27 +14,39 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A TCP proxy in front of a test database that stalls: once a client sends what contains a text, nothing passes on that
- * connection any more, in neither direction, and it stays open. Safe for use by many threads.
+ * connection any more, in neither direction, and it stays open. The server may get that text or not. Safe for use by many
+ * threads.
  */
 public final class StallingProxy implements AutoCloseable {
 
     private final TestDatabase database;
     private final String text;
+    private final boolean delivers;
     private final ServerSocket listener;
     private final AtomicInteger stalls = new AtomicInteger();
     private final List<Socket> sockets = new ArrayList<>();
 
-    private StallingProxy(TestDatabase database, String text, ServerSocket listener) {
+    private StallingProxy(TestDatabase database, String text, boolean delivers, ServerSocket listener) {
         this.database = database;
         this.text = text;
+        this.delivers = delivers;
         this.listener = listener;
     }
 
-    /** Starts one that stalls at a text of a statement. */
+    /** Starts one that stalls at a text of a statement, which the server does not get. */
     public static StallingProxy start(TestDatabase database, String text) {
+        return start(database, text, false);
+    }
+
+    /** Starts one that stalls at a text of a statement, which the server gets; its answer goes nowhere. */
+    public static StallingProxy startAfter(TestDatabase database, String text) {
+        return start(database, text, true);
+    }
+
+    private static StallingProxy start(TestDatabase database, String text, boolean delivers) {
         try {
-            StallingProxy proxy =
-                    new StallingProxy(database, text, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+            ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            StallingProxy proxy = new StallingProxy(database, text, delivers, listener);
             Thread.ofVirtual().start(proxy::accept);
             return proxy;
         } catch (IOException e) {
@@ -92,6 +104,9 @@ public final class StallingProxy implements AutoCloseable {
                     if (toServer && !stalled && contains(buffer, length)) {
                         stalled = true;
                         stalls.incrementAndGet();
+                        if (delivers) {
+                            out.write(buffer, 0, length);
+                        }
                     }
                     if (!stalled) {
                         out.write(buffer, 0, length);

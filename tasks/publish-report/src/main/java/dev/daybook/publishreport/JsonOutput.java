@@ -28,8 +28,10 @@ final class JsonOutput implements ReportOutput {
      *
      * @param asOf when the state the report shows was true at the sources; not when the report ran, so that the same day
      *     gives the same bytes
+     * @param reads the pipelines that it reads; empty when that is its own alone, which needs no mention
      */
-    record Description(ReportDefinition report, PipelineName pipeline, Period period, Instant asOf) {}
+    record Description(
+            ReportDefinition report, PipelineName pipeline, Period period, Instant asOf, List<ReadPeriod> reads) {}
 
     /** @param file gets its bytes and is closed with this */
     JsonOutput(OutputStream file, Description description, List<ReportColumn> columns) throws IOException {
@@ -42,6 +44,8 @@ final class JsonOutput implements ReportOutput {
         out.writeStringField("pipeline", description.pipeline().value());
         out.writeStringField("period", description.period().toString());
         out.writeStringField("as_of", description.asOf().toString());
+        reads(description.reads());
+        parameters(description.report().parameters());
         out.writeArrayFieldStart("columns");
         for (ReportColumn column : columns) {
             out.writeStartObject();
@@ -53,6 +57,36 @@ final class JsonOutput implements ReportOutput {
         out.writeArrayFieldStart("rows");
         out.writeRaw('\n');
         printer.inRows = true;
+    }
+
+    private void reads(List<ReadPeriod> reads) throws IOException {
+        if (reads.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("reads");
+        for (ReadPeriod read : reads) {
+            out.writeStartObject();
+            out.writeStringField("pipeline", read.pipeline().value());
+            out.writeStringField("period", read.loaded().period().toString());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    /** A report without parameters of its own has no such member. */
+    private void parameters(List<ReportParameter> parameters) throws IOException {
+        if (parameters.isEmpty()) {
+            return;
+        }
+        out.writeObjectFieldStart("parameters");
+        for (ReportParameter parameter : parameters) {
+            out.writeFieldName(parameter.name());
+            switch (parameter.type()) {
+                case INTEGER, BOOLEAN -> out.writeRawValue(parameter.value().toString());
+                case TEXT, DATE -> out.writeString(parameter.value().toString());
+            }
+        }
+        out.writeEndObject();
     }
 
     @Override

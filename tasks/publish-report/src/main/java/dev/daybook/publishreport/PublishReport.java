@@ -15,12 +15,10 @@ import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
 import dev.daybook.task.StepResult.Status;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +27,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** The step: runs SQL files on a loaded day, in one snapshot, and publishes their results in the lake. */
 @Command(
@@ -40,36 +38,8 @@ public final class PublishReport implements Step {
     private static final Logger LOG = LoggerFactory.getLogger(PublishReport.class);
     private static final String WAREHOUSE = "WAREHOUSE_DB";
 
-    @Option(
-            names = "--report",
-            required = true,
-            paramLabel = "FILE.sql",
-            split = ",",
-            description =
-                    "a report: one query under a comment that tells title, columns and order key; may be given again")
-    private List<Path> reports = List.of();
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            split = ",",
-            description = "the files to write: csv, json; default: csv,json")
-    private List<ReportFormat> formats = List.of(ReportFormat.values());
-
-    @Option(
-            names = "--csv-formula-guard",
-            description = "put an apostrophe before text in the CSV file that a spreadsheet would run as a formula")
-    private boolean guardFormulas;
-
-    @Option(
-            names = "--take-over",
-            description = "replace what lies in the period's place although Daybook did not make it")
-    private boolean takeOver;
-
-    @Option(
-            names = "--require-signature",
-            description = "refuse a day unless its load verified that all its extracts are signed")
-    private boolean requireSignature;
+    @Mixin
+    private final ReportOptions options = new ReportOptions();
 
     private final ReportWaits waits;
 
@@ -85,15 +55,16 @@ public final class PublishReport implements Step {
 
     @Override
     public StepResult run(StepRequest request, StepContext context) {
-        ReportOutputs outputs = outputs();
-        List<ReportDefinition> definitions = ReportSource.read(reports);
+        ReportOutputs outputs = options.outputs();
+        List<ReportDefinition> definitions = options.definitions();
         Instant started = context.clock().instant();
-        Lake lake = Lake.of(request, SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
+        Lake lake = Lake.of(request, SigningKeys.NONE, TakeOver.when(options.takeOver(), context::warn));
         List<ReportPublication> publications = new ArrayList<>();
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (LockWaits _ = WarehouseDay.tellWaits(warehouse, waits);
-                WarehouseDay day = WarehouseDay.open(warehouse, request.pipeline(), request.period(), waits)) {
-            if (requireSignature) {
+                WarehouseDay day = WarehouseDay.open(warehouse, options.reads(request), request.period(), waits);
+                ReportStore store = store(warehouse, request)) {
+            if (options.requireSignature()) {
                 requireSigned(day);
             }
             List<ReportRun.Written> written = new ArrayList<>();
@@ -101,9 +72,13 @@ public final class PublishReport implements Step {
                 ReportPublication publication =
                         lake.beginReport(request.pipeline(), report.name(), request.period(), request.runId());
                 publications.add(publication);
-                written.add(new ReportRun(report, request, outputs).write(day, publication, context));
+                written.add(new ReportRun(report, request, outputs, store).write(day, publication, context));
             }
-            Status status = publish(definitions, publications, written);
+            Status status = context.publish(() -> {
+                Status published = publish(definitions, publications, written);
+                store.commit();
+                return published;
+            });
             StepResult result = result(request, day, status, definitions, written);
             log(request, context, day, started, result);
             return result;
@@ -112,9 +87,13 @@ public final class PublishReport implements Step {
         }
     }
 
+    private ReportStore store(ConnectionSettings warehouse, StepRequest request) {
+        return options.table() ? ReportTables.open(warehouse, request, waits) : ReportStore.NONE;
+    }
+
     @Override
     public void check(StepRequest request, StepContext context) {
-        ReportSource.read(reports).forEach(ReportStatement::of);
+        options.definitions().forEach(ReportStatement::of);
         Lake.of(request, SigningKeys.NONE).check(request.pipeline());
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (Connection connection = warehouse.connect("daybook publish-report")) {
@@ -124,17 +103,17 @@ public final class PublishReport implements Step {
         }
     }
 
-    private ReportOutputs outputs() {
-        return new ReportOutputs(EnumSet.copyOf(formats), guardFormulas);
-    }
-
-    /** The day must have been loaded from signed extracts. */
-    private void requireSigned(WarehouseDay day) {
-        if (day.loaded().signedBy().isEmpty()) {
-            throw new StepFailure.BadData(
-                    "--require-signature: expected " + day.loaded().period() + " to be loaded from"
-                            + " signed extracts, found no signature in daybook.load_ledger of " + day.place()
-                            + "; load the day again with signatures required");
+    /** All that is read must have been loaded from signed extracts. */
+    private static void requireSigned(WarehouseDay day) {
+        List<String> problems = day.reads().stream()
+                .filter(read -> read.loaded().signedBy().isEmpty())
+                .map(read -> "--require-signature: expected " + read.loaded().period() + " of pipeline "
+                        + read.pipeline() + " to be loaded from signed extracts, found no signature in"
+                        + " daybook.load_ledger of " + day.place()
+                        + "; load the day again with signatures required")
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new StepFailure.BadData(problems);
         }
     }
 
@@ -177,7 +156,7 @@ public final class PublishReport implements Step {
             String report = definitions.get(i).name();
             written.get(i).totals().sums().forEach((column, sum) -> details.put(report + "." + column, sum));
         }
-        AsOf asOf = AsOf.of(request.period(), day.loaded().asOf());
+        AsOf asOf = AsOf.of(request.period(), day.asOf());
         return new StepResult(status, Optional.of(asOf), new StepResult.Totals(written.size(), rows, bytes), details);
     }
 

@@ -2,6 +2,7 @@ package dev.daybook.publishreport;
 
 import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,13 @@ import java.util.regex.Pattern;
  * -- title: Orders with their details
  * -- columns: order_id, product_id, quantity,
  * --     gross
- * -- order key: order_id, product_id
+ * -- order key: gross desc, order_id, product_id
  * -- totals: gross
+ * -- param: top integer 5
  * }</pre>
  *
  * <p>A line that is indented by more than one blank goes on with the one before. A bare {@code --}, or the first line that
- * is no comment, ends the heading.
+ * is no comment, ends the heading. A report of one row at most needs no order key.
  */
 final class ReportHeading {
 
@@ -30,10 +32,12 @@ final class ReportHeading {
     private static final String COLUMNS = "columns";
     private static final String ORDER_KEY = "order key";
     private static final String TOTALS = "totals";
-    private static final List<String> KEYS = List.of(TITLE, COLUMNS, ORDER_KEY, TOTALS);
+    private static final String PARAMETER = "param";
+    private static final List<String> KEYS = List.of(TITLE, COLUMNS, ORDER_KEY, TOTALS, PARAMETER);
     private static final Pattern ENTRY = Pattern.compile("([^:]*):(.*)");
 
     private final Map<String, String> entries = new LinkedHashMap<>();
+    private final Map<String, Integer> parameterLines = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
 
     private ReportHeading() {}
@@ -49,13 +53,16 @@ final class ReportHeading {
         ReportHeading heading = new ReportHeading();
         heading.readEntries(sql);
         List<String> columns = heading.names(COLUMNS);
-        List<String> orderKey = heading.names(ORDER_KEY);
+        List<KeyColumn> orderKey = heading.orderKey(columns);
         List<String> totals = heading.names(TOTALS);
+        List<ReportParameter> parameters = heading.parameters();
         heading.requireEntries();
-        heading.requireAmong(columns, ORDER_KEY, orderKey);
+        heading.requireAmong(
+                columns, ORDER_KEY, orderKey.stream().map(KeyColumn::name).toList());
         heading.requireAmong(columns, TOTALS, totals);
         problems.addAll(heading.problems);
-        return new ReportDefinition(name, heading.entries.getOrDefault(TITLE, ""), columns, orderKey, totals, sql);
+        String title = heading.entries.getOrDefault(TITLE, "");
+        return new ReportDefinition(name, title, columns, orderKey, totals, parameters, sql);
     }
 
     private void readEntries(String sql) {
@@ -79,10 +86,13 @@ final class ReportHeading {
         Matcher matcher = ENTRY.matcher(text);
         String key = matcher.matches() ? matcher.group(1).strip() : text;
         if (!KEYS.contains(key) || !matcher.matches()) {
-            problems.add(
-                    "line " + number + ": expected '-- title:', '-- columns:', '-- order key:', '-- totals:' or a bare"
-                            + " '--' that ends the heading, found '-- " + EscapedText.of(text) + "'");
+            problems.add("line " + number + ": expected '-- title:', '-- columns:', '-- order key:', '-- totals:',"
+                    + " '-- param:' or a bare '--' that ends the heading, found '-- " + EscapedText.of(text) + "'");
             return Optional.empty();
+        }
+        if (key.equals(PARAMETER)) {
+            key = PARAMETER + " " + number;
+            parameterLines.put(key, number);
         }
         if (entries.putIfAbsent(key, matcher.group(2).strip()) != null) {
             problems.add("line " + number + ": '" + key + "' stands twice");
@@ -90,20 +100,53 @@ final class ReportHeading {
         return Optional.of(key);
     }
 
+    private List<ReportParameter> parameters() {
+        List<ReportParameter> parameters = new ArrayList<>();
+        parameterLines.forEach((key, line) -> {
+            try {
+                ReportParameter parameter = ReportParameter.parse(entries.get(key));
+                if (parameters.stream().anyMatch(other -> other.name().equals(parameter.name()))) {
+                    problems.add("line " + line + ": parameter " + parameter.name() + " stands twice");
+                }
+                parameters.add(parameter);
+            } catch (IllegalArgumentException e) {
+                problems.add("line " + line + ": " + e.getMessage());
+            }
+        });
+        return parameters;
+    }
+
     private void requireEntries() {
         for (String key : List.of(TITLE, COLUMNS, ORDER_KEY)) {
-            if (entries.getOrDefault(key, "").isEmpty()) {
+            String missing = key.equals(ORDER_KEY) ? "none" : "";
+            if (entries.getOrDefault(key, missing).isEmpty()) {
                 problems.add("expected a line '-- " + key + ": ...' in the comment that begins the file, found none");
             }
         }
     }
 
     private List<String> names(String key) {
+        List<String> names = parts(key);
+        requireOnce(key, names);
+        return names;
+    }
+
+    private List<KeyColumn> orderKey(List<String> columns) {
+        List<KeyColumn> key = parts(ORDER_KEY).stream()
+                .map(text -> KeyColumn.read(text, columns))
+                .toList();
+        requireOnce(ORDER_KEY, key.stream().map(KeyColumn::name).toList());
+        return key;
+    }
+
+    private List<String> parts(String key) {
         String value = entries.getOrDefault(key, "");
-        List<String> names = new ArrayList<>();
-        for (String name : value.isEmpty() ? new String[0] : value.split(",", -1)) {
-            names.add(name.strip());
-        }
+        return value.isEmpty()
+                ? List.of()
+                : Arrays.stream(value.split(",", -1)).map(String::strip).toList();
+    }
+
+    private void requireOnce(String key, List<String> names) {
         HashSet<String> seen = new HashSet<>();
         for (String name : names) {
             if (name.isEmpty()) {
@@ -112,7 +155,6 @@ final class ReportHeading {
                 problems.add("'" + key + "' names " + EscapedText.of(name) + " twice");
             }
         }
-        return names;
     }
 
     private void requireAmong(List<String> columns, String key, List<String> names) {

@@ -1,9 +1,7 @@
 package dev.daybook.publishreport;
 
 import dev.daybook.lake.publish.ReportPublication;
-import dev.daybook.task.StepRequest;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,21 +12,21 @@ import java.util.Set;
  *
  * @param formats the formats
  * @param guardFormulas whether CSV fields that begin like a formula get an apostrophe
+ * @param tellReads whether the JSON file tells which pipelines were read
  */
-record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
+record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas, boolean tellReads) {
 
     /** Copies the set. */
     ReportOutputs {
         formats = Set.copyOf(formats);
     }
 
-    /** Starts the files. */
+    /** Starts the files, and the rows in the store. */
     Opened open(
             ReportPublication publication,
-            ReportDefinition report,
-            StepRequest request,
-            Instant asOf,
-            List<ReportColumn> columns)
+            JsonOutput.Description description,
+            List<ReportColumn> columns,
+            ReportStore store)
             throws IOException {
         Opened opened = new Opened();
         try {
@@ -37,21 +35,18 @@ record ReportOutputs(Set<ReportFormat> formats, boolean guardFormulas) {
                         switch (format) {
                             case CSV ->
                                 opened.csv(new CsvOutput(publication.create("report.csv"), columns, guardFormulas));
-                            case JSON ->
-                                new JsonOutput(
-                                        publication.create("report.json"),
-                                        new JsonOutput.Description(report, request.pipeline(), request.period(), asOf),
-                                        columns);
+                            case JSON -> new JsonOutput(publication.create("report.json"), description, columns);
                         });
             }
+            store.begin(description.report(), columns).ifPresent(opened::add);
             return opened;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
-    /** The files of one report, all written at once. */
+    /** All that the rows of one report are written to at once. */
     static final class Opened implements ReportOutput {
 
         private final List<ReportOutput> files = new ArrayList<>();

@@ -21,8 +21,9 @@ import java.util.List;
  * @param report the report
  * @param request the run
  * @param outputs how its files are made
+ * @param store where its rows go too
  */
-record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs outputs) {
+record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs outputs, ReportStore store) {
 
     private static final int ROWS_BETWEEN_SIGNS = 10_000;
 
@@ -90,9 +91,8 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
             StepContext context)
             throws SQLException, IOException {
         ReportTotals totals = new ReportTotals(report, columns);
-        OrderKey orderKey = new OrderKey(report, columns);
-        try (ReportOutputs.Opened files =
-                        outputs.open(publication, report, request, day.loaded().asOf(), columns);
+        OrderKey orderKey = new OrderKey(report, columns, day.order());
+        try (ReportOutputs.Opened files = outputs.open(publication, description(day), columns, store);
                 var progress = context.progress().start(report.name(), -1)) {
             String[] values = new String[columns.size()];
             while (rows.next()) {
@@ -104,12 +104,22 @@ record ReportRun(ReportDefinition report, StepRequest request, ReportOutputs out
                     progress.advance(ROWS_BETWEEN_SIGNS, 0);
                 }
             }
+            orderKey.finish();
             files.finish(totals);
             progress.advance(totals.rows() % ROWS_BETWEEN_SIGNS, 0);
             progress.done();
             files.warnings().forEach(context::warn);
         }
         return totals;
+    }
+
+    private JsonOutput.Description description(WarehouseDay day) {
+        return new JsonOutput.Description(
+                report,
+                request.pipeline(),
+                request.period(),
+                day.asOf(),
+                outputs.tellReads() ? day.reads() : List.of());
     }
 
     private static void read(ResultSet rows, String[] values) throws SQLException {

@@ -17,21 +17,47 @@ import java.util.regex.Pattern;
 
 /**
  * A report's query with its parameters: {@code :period} (text, {@code 2024-01-20}), {@code :period_start} and
- * {@code :period_end} (timestamptz; the end is the first moment after it).
+ * {@code :period_end} (timestamptz; the end is the first moment after it), and those that it declares.
  *
  * @param sql the query as the driver takes it, a {@code ?} for each parameter
  * @param parameters the parameters, in that order
  */
 record ReportStatement(String sql, List<Parameter> parameters) {
 
-    private static final Pattern PARAMETER = Pattern.compile(":([a-z_]+)");
+    private static final Pattern PARAMETER = Pattern.compile(":([a-z_][a-z0-9_]*)");
     private static final int ROWS_AT_ONCE = 2_000;
 
+    /** What a place in the query stands for. */
+    sealed interface Parameter {
+
+        /** How the driver takes it. A string is sent as varchar, which has other operators than text. */
+        default String sql() {
+            return "?";
+        }
+    }
+
     /** A parameter of every report. */
-    enum Parameter {
-        PERIOD,
+    enum OfPeriod implements Parameter {
+        PERIOD {
+            @Override
+            public String sql() {
+                return "?::text";
+            }
+        },
         PERIOD_START,
         PERIOD_END
+    }
+
+    /**
+     * A parameter that the report declares.
+     *
+     * @param parameter its declaration with its value
+     */
+    record Declared(ReportParameter parameter) implements Parameter {
+        @Override
+        public String sql() {
+            return parameter.type() == ParameterType.TEXT ? "?::text" : "?";
+        }
     }
 
     /**
@@ -62,8 +88,7 @@ record ReportStatement(String sql, List<Parameter> parameters) {
             } else if (c == ':' && isParameter(text, i) && matcher.find(i) && matcher.start() == i) {
                 Parameter parameter = parameter(report, matcher.group(1));
                 parameters.add(parameter);
-                // The driver sends a string as varchar.
-                sql.append(text, copied, i).append(parameter == Parameter.PERIOD ? "?::text" : "?");
+                sql.append(text, copied, i).append(parameter.sql());
                 copied = matcher.end();
                 i = matcher.end() - 1;
             }
@@ -79,14 +104,24 @@ record ReportStatement(String sql, List<Parameter> parameters) {
 
     private static Parameter parameter(ReportDefinition report, String name) {
         return switch (name) {
-            case "period" -> Parameter.PERIOD;
-            case "period_start" -> Parameter.PERIOD_START;
-            case "period_end" -> Parameter.PERIOD_END;
+            case "period" -> OfPeriod.PERIOD;
+            case "period_start" -> OfPeriod.PERIOD_START;
+            case "period_end" -> OfPeriod.PERIOD_END;
             default ->
-                throw new StepFailure.Configuration("report " + report.name()
-                        + ": expected the parameters :period, :period_start and :period_end, found :"
-                        + EscapedText.of(name));
+                report.parameters().stream()
+                        .filter(parameter -> parameter.name().equals(name))
+                        .findFirst()
+                        .<Parameter>map(Declared::new)
+                        .orElseThrow(() -> unknown(report, name));
         };
+    }
+
+    private static StepFailure unknown(ReportDefinition report, String name) {
+        List<String> known = new ArrayList<>(List.of(":period", ":period_start", ":period_end"));
+        report.parameters().forEach(parameter -> known.add(":" + parameter.name()));
+        String last = known.removeLast();
+        return new StepFailure.Configuration("report " + report.name() + ": expected the parameters "
+                + String.join(", ", known) + " and " + last + ", found :" + EscapedText.of(name));
     }
 
     /** Prepares the query for a period; its rows come in portions, each value in the server's own text form. */
@@ -98,10 +133,13 @@ record ReportStatement(String sql, List<Parameter> parameters) {
         statement.unwrap(org.postgresql.PGStatement.class).setPrepareThreshold(0);
         for (int i = 0; i < parameters.size(); i++) {
             switch (parameters.get(i)) {
-                case PERIOD -> statement.setString(i + 1, period.toString());
-                case PERIOD_START ->
+                case OfPeriod.PERIOD -> statement.setString(i + 1, period.toString());
+                case OfPeriod.PERIOD_START ->
                     statement.setObject(i + 1, OffsetDateTime.ofInstant(period.begin(), ZoneOffset.UTC));
-                case PERIOD_END -> statement.setObject(i + 1, OffsetDateTime.ofInstant(period.end(), ZoneOffset.UTC));
+                case OfPeriod.PERIOD_END ->
+                    statement.setObject(i + 1, OffsetDateTime.ofInstant(period.end(), ZoneOffset.UTC));
+                case Declared declared ->
+                    statement.setObject(i + 1, declared.parameter().value());
             }
         }
         return statement;

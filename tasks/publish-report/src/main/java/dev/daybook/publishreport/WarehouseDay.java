@@ -3,9 +3,6 @@ package dev.daybook.publishreport;
 import dev.daybook.postgres.connect.AnswerLimit;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.connect.SqlFailure;
-import dev.daybook.postgres.name.Identifier;
-import dev.daybook.postgres.warehouse.Ledger;
-import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.LockWaits;
 import dev.daybook.postgres.warehouse.PipelineLock;
 import dev.daybook.postgres.warehouse.StepLog;
@@ -14,19 +11,17 @@ import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A loaded day of the warehouse, as one snapshot that no load can change: one connection holds the pipeline's lock shared,
- * and only then the other takes its snapshot. The other way round, or on one connection, the snapshot could be older than
+ * Loaded periods of the warehouse, as one snapshot that no load can change: one connection holds the pipelines' locks
+ * shared, and only then the other takes its snapshot. The other way round, or on one connection, the snapshot could be older than
  * the day it is taken for. Not safe for use by more than one thread.
  */
 final class WarehouseDay implements AutoCloseable {
@@ -39,31 +34,38 @@ final class WarehouseDay implements AutoCloseable {
     private final ReportWaits waits;
     private final Connection lock;
     private final Connection snapshot;
-    private final LedgerRow loaded;
+    private final List<ReadPeriod> reads;
 
     private WarehouseDay(
-            ConnectionSettings settings, ReportWaits waits, Connection lock, Connection snapshot, LedgerRow loaded) {
+            ConnectionSettings settings,
+            ReportWaits waits,
+            Connection lock,
+            Connection snapshot,
+            List<ReadPeriod> reads) {
         this.settings = settings;
         this.waits = waits;
         this.lock = lock;
         this.snapshot = snapshot;
-        this.loaded = loaded;
+        this.reads = List.copyOf(reads);
     }
 
     /**
-     * Opens a day.
+     * Opens what reports of a period read.
      *
-     * @throws StepFailure.NotReady when it is not loaded; names the command that loads it
+     * @throws StepFailure.NotReady when a part of it is not loaded; names the commands that load it
+     * @throws StepFailure.Configuration when two pipelines have a table of one name
      * @throws StepFailure.Temporary when a load of the pipeline does not end in time, or the server does not answer
      */
-    static WarehouseDay open(ConnectionSettings settings, PipelineName pipeline, Period period, ReportWaits waits) {
+    static WarehouseDay open(ConnectionSettings settings, List<ReadPipeline> reads, Period period, ReportWaits waits) {
         Connection lock = settings.connect(APPLICATION);
         try {
             new AnswerLimit(waits.answer(), settings.place()).run(lock, connection -> {
                 limitWaits(connection, waits);
-                PipelineLock.of(pipeline).holdShared(connection, waits.lock());
+                for (PipelineName pipeline : inOrderOfLocks(reads)) {
+                    PipelineLock.of(pipeline).holdShared(connection, waits.lock());
+                }
             });
-            return behind(lock, settings, pipeline, period, waits);
+            return behind(lock, settings, reads, period, waits);
         } catch (SQLException e) {
             closeAfter(e, lock);
             throw SqlFailure.of(e, settings.place());
@@ -73,21 +75,28 @@ final class WarehouseDay implements AutoCloseable {
         }
     }
 
-    /** The day in a snapshot that is taken behind the lock. */
+    /** By name, so that no two programs wait for each other. */
+    private static List<PipelineName> inOrderOfLocks(List<ReadPipeline> reads) {
+        return reads.stream()
+                .map(ReadPipeline::pipeline)
+                .sorted(Comparator.comparing(PipelineName::value))
+                .toList();
+    }
+
+    /** The periods in a snapshot that is taken behind the locks. */
     private static WarehouseDay behind(
-            Connection lock, ConnectionSettings settings, PipelineName pipeline, Period period, ReportWaits waits)
+            Connection lock, ConnectionSettings settings, List<ReadPipeline> reads, Period period, ReportWaits waits)
             throws SQLException {
         Connection snapshot = settings.connect(APPLICATION);
         try {
-            LedgerRow loaded = new AnswerLimit(waits.answer(), settings.place()).on(snapshot, connection -> {
+            List<ReadPeriod> found = new AnswerLimit(waits.answer(), settings.place()).on(snapshot, connection -> {
                 limitWaits(connection, waits);
                 begin(connection);
-                LedgerRow row =
-                        find(connection, pipeline, period).orElseThrow(() -> notLoaded(settings, pipeline, period));
-                searchIn(connection, row.schema());
-                return row;
+                List<ReadPeriod> loaded = LoadedPeriods.find(connection, settings.place(), period, reads);
+                SearchPath.set(connection, loaded);
+                return loaded;
             });
-            return new WarehouseDay(settings, waits, lock, snapshot, loaded);
+            return new WarehouseDay(settings, waits, lock, snapshot, found);
         } catch (SQLException | RuntimeException e) {
             closeAfter(e, snapshot);
             throw e;
@@ -120,57 +129,14 @@ final class WarehouseDay implements AutoCloseable {
         connection.setAutoCommit(false);
     }
 
-    private static Optional<LedgerRow> find(Connection connection, PipelineName pipeline, Period period)
-            throws SQLException {
-        if (!isTrue(connection, "SELECT to_regclass(?) IS NOT NULL", "daybook.load_ledger")) {
-            return Optional.empty();
-        }
-        Optional<LedgerRow> row = new Ledger(pipeline).find(connection, period);
-        if (row.isPresent()
-                && !isTrue(
-                        connection,
-                        "SELECT to_regnamespace(?) IS NOT NULL",
-                        Identifier.quote(row.get().schema()))) {
-            return Optional.empty();
-        }
-        return row;
-    }
-
-    private static boolean isTrue(Connection connection, String query, String value) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setString(1, value);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getBoolean(1);
-            }
-        }
-    }
-
-    private static StepFailure notLoaded(ConnectionSettings settings, PipelineName pipeline, Period period) {
-        return new StepFailure.NotReady("expected " + period + " of pipeline " + pipeline + " to be loaded in "
-                + settings.place() + ", found no such day there; run first: load-postgres --pipeline " + pipeline
-                + " --date " + period);
-    }
-
-    /** The day's tables and what extensions brought; not the views, which may show another day. */
-    private static void searchIn(Connection connection, String schema) throws SQLException {
-        List<String> schemas = new ArrayList<>(List.of(Identifier.quote(schema)));
-        String extensions =
-                "SELECT DISTINCT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
-                        + " WHERE n.nspname <> 'pg_catalog' ORDER BY 1";
-        try (Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery(extensions)) {
-                while (rows.next()) {
-                    schemas.add(Identifier.quote(rows.getString(1)));
-                }
-            }
-            statement.execute("SET LOCAL search_path = " + String.join(", ", schemas) + ", pg_catalog");
-        }
-    }
-
     /** The connection whose transaction is the snapshot. */
     Connection snapshot() {
         return snapshot;
+    }
+
+    /** The order in which this database sorts text. */
+    ServerOrder order() {
+        return new DatabaseOrder(snapshot, new AnswerLimit(waits.answer(), settings.place()));
     }
 
     /** The warehouse, for messages. */
@@ -178,9 +144,17 @@ final class WarehouseDay implements AutoCloseable {
         return settings.place();
     }
 
-    /** What is loaded. */
-    LedgerRow loaded() {
-        return loaded;
+    /** What is read, in the order in which it was asked for. */
+    List<ReadPeriod> reads() {
+        return reads;
+    }
+
+    /** When the oldest extract of all that is read was true at its source. */
+    Instant asOf() {
+        return reads.stream()
+                .map(read -> read.loaded().asOf())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Writes a run into the step log; false when this role may not, which is no reason to fail a published report. */

@@ -1,6 +1,7 @@
 package dev.daybook.publishreport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
@@ -27,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +53,7 @@ class PublishReportTest {
     @TempDir
     private Path folder;
 
-    private final TestDatabase warehouse = PostgresServer.shared().createDatabase();
+    private TestDatabase warehouse = PostgresServer.shared().createDatabase();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private ReportWaits waits = ReportWaits.USUAL;
@@ -59,24 +61,30 @@ class PublishReportTest {
 
     @BeforeEach
     void loadADay() throws SQLException {
+        load("shop", DAY.toString(), "2024-01-21T00:10:00Z");
         warehouse.execute(
-                "CREATE SCHEMA shop_2024_01_20",
                 "CREATE TABLE shop_2024_01_20.sales (id int, amount numeric, name text)",
                 "INSERT INTO shop_2024_01_20.sales VALUES (2, 0.20, 'b'), (1, 1.10, 'B'), (3, NULL, 'a')",
                 "CREATE SCHEMA shop",
                 "CREATE VIEW shop.sales AS SELECT 99 AS id, 9.99 AS amount, 'another day' AS name",
                 "CREATE VIEW shop.only_elsewhere AS SELECT 1 AS id");
+    }
+
+    /** The schema of a period, and its row in the ledger. */
+    private void load(String pipeline, String period, String asOf) throws SQLException {
+        String schema = pipeline + "_" + period.replace('-', '_').replace('T', 't');
+        warehouse.execute("CREATE SCHEMA " + schema);
         try (Connection connection = warehouse.connect()) {
             WarehouseTables.createMissing(connection);
-            new Ledger(PIPELINE)
+            new Ledger(new PipelineName(pipeline))
                     .write(
                             connection,
                             new LedgerRow(
-                                    DAY,
-                                    "shop_2024_01_20",
+                                    Period.parse(period),
+                                    schema,
                                     "ab".repeat(32),
                                     "3f9c2a71",
-                                    Instant.parse("2024-01-21T00:10:00Z"),
+                                    Instant.parse(asOf),
                                     Map.of("sales", 3L),
                                     "run",
                                     "0.1.0",
@@ -245,7 +253,7 @@ class PublishReportTest {
 
         assertThat(log())
                 .contains(
-                        "--require-signature: expected 2024-01-20 to be loaded from signed extracts, found no signature in"
+                        "--require-signature: expected 2024-01-20 of pipeline shop to be loaded from signed extracts, found no signature in"
                                 + " daybook.load_ledger of " + warehouse.host() + ":" + warehouse.port() + "/"
                                 + warehouse.name() + "; load the day again with signatures required");
     }
@@ -280,7 +288,8 @@ class PublishReportTest {
             delimiter = '|',
             value = {
                 "SELECT id, :period AS day, amount FROM sales ORDER BY id DESC | 65 | report sales, row 2: expected an order key after"
-                        + " (id 3), found (id 2); let ORDER BY name the columns of 'order key', text with COLLATE \"C\"",
+                        + " (id 3), found (id 2); let ORDER BY name the columns of 'order key' with their directions,"
+                        + " text in the database's order or with COLLATE \"C\"",
                 "SELECT 1 AS id, :period AS day, amount FROM sales | 65 | report sales, row 2: expected another order key than in the"
                         + " row before, found (id 1) again; add columns to 'order key' until no two rows are alike",
                 "SELECT id, amount FROM sales ORDER BY id | 65 | report sales: expected the columns id, day, amount that its heading"
@@ -298,6 +307,28 @@ class PublishReportTest {
 
         assertThat(log()).contains(line);
         assertThat(published()).isEmpty();
+    }
+
+    /** The server sorts as the query says; what a query does not say is the database's own order. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "k             | ORDER BY k             | a,B,c,Ç,d",
+                "k desc        | ORDER BY k DESC        | d,Ç,c,B,a",
+                "k             | ORDER BY k COLLATE \"C\" | B,a,c,d,Ç"
+            })
+    void takesTextInTheOrderOfTheDatabaseAndInThatOfItsBytes(String key, String orderBy, String rows)
+            throws IOException, SQLException {
+        assumeFalse(PostgresServer.shared().isOlderThan(15));
+        warehouse = PostgresServer.shared().createDatabaseSortedAs("en-US");
+        loadADay();
+        String sql = "-- title: t\n-- columns: k\n-- order key: " + key + "\nSELECT k FROM (VALUES ('B'), ('a'), ('d'),"
+                + " ('Ç'), ('c')) AS v (k) " + orderBy;
+
+        assertThat(run(DAY.toString(), report(sql))).as(log()).isZero();
+
+        assertThat(published().values()).contains("k\n" + rows.replace(',', '\n') + "\n");
     }
 
     @Test
@@ -368,6 +399,168 @@ class PublishReportTest {
     }
 
     @Test
+    void readsSeveralPipelinesInOneSnapshot() throws IOException, SQLException {
+        load("geo", "2024-01-17", "2024-01-18T00:00:00Z");
+        load("geo", "2024-01-18", "2024-01-19T00:00:00Z");
+        load("geo", "2024-01-21", "2024-01-22T00:00:00Z");
+        warehouse.execute(
+                "CREATE TABLE geo_2024_01_18.countries AS SELECT 'b' AS name, 'NL' AS code",
+                "CREATE TABLE geo_2024_01_21.countries AS SELECT 'b' AS name, 'another day' AS code");
+        List<String> arguments = arguments(
+                DAY.toString(),
+                report("-- title: t\n-- columns: id, code\nSELECT id, code FROM sales JOIN countries USING (name)"));
+        arguments.addAll(List.of("--reads", "shop", "--reads", "geo:latest/snapshot"));
+
+        assertThat(program(arguments)).as(log()).isZero();
+
+        assertThat(published().values())
+                .contains("id,code\n2,NL\n")
+                .anyMatch(json -> json.contains("\"as_of\":\"2024-01-19T00:00:00Z\",\"reads\":[{\"pipeline\":\"shop\","
+                        + "\"period\":\"2024-01-20\"},{\"pipeline\":\"geo\",\"period\":\"2024-01-18\"}],"
+                        + "\"columns\""));
+    }
+
+    @Test
+    void readsADayOfWhichAllHoursAreLoaded() throws IOException, SQLException {
+        for (int hour = 0; hour < 23; hour++) {
+            load("weblog", String.format(Locale.ROOT, "2024-01-20T%02d", hour), "2024-01-21T00:00:00Z");
+        }
+        List<String> arguments =
+                arguments(DAY.toString(), report("-- title: t\n-- columns: n\nSELECT n FROM requests"));
+        arguments.addAll(List.of("--reads", "weblog"));
+
+        assertThat(program(arguments)).isEqualTo(66);
+        assertThat(log())
+                .contains("expected 2024-01-20 of pipeline weblog to be loaded in " + place()
+                        + ", found 23 of its 24 hours there; run first: load-postgres --pipeline weblog --date"
+                        + " 2024-01-20T23 (task load_postgres)\n");
+
+        load("weblog", "2024-01-20T23", "2024-01-21T00:01:00Z");
+        warehouse.execute("CREATE TABLE weblog_2024_01_20t23.requests AS SELECT 23 AS n");
+        assertThat(program(arguments)).as(log()).isZero();
+        assertThat(published().values())
+                .contains("n\n23\n")
+                .anyMatch(json -> json.contains("\"reads\":[{\"pipeline\":\"weblog\",\"period\":\"2024-01-20T23\"}]"));
+    }
+
+    @Test
+    void namesAllThatIsMissingOfWhatItReads() throws IOException, SQLException {
+        load("geo", "2024-01-21", "2024-01-22T00:00:00Z");
+        List<String> arguments = arguments(DAY.toString(), report(QUERY));
+        for (String read : List.of("weblog", "shop/orders", "geo:latest")) {
+            arguments.addAll(List.of("--reads", read));
+        }
+
+        assertThat(program(arguments)).isEqualTo(66);
+
+        assertThat(message())
+                .isEqualTo("expected 2024-01-20 of pipeline weblog to be loaded in " + place()
+                        + ", found no such day there; run first: load-postgres --pipeline weblog --date 2024-01-20 (task"
+                        + " load_postgres); expected part orders of 2024-01-20 of pipeline shop to be loaded in "
+                        + place()
+                        + ", found its part snapshot alone there; run first: load-postgres --pipeline shop --date"
+                        + " 2024-01-20 (task load_postgres); expected a period up to 2024-01-20 of pipeline geo to be loaded"
+                        + " in " + place()
+                        + ", found none there; run first: load-postgres --pipeline geo --date 2024-01-20"
+                        + " (task load_postgres)");
+    }
+
+    @Test
+    void refusesTwoTablesOfOneName() throws IOException, SQLException {
+        load("geo", DAY.toString(), "2024-01-21T00:00:00Z");
+        warehouse.execute("CREATE TABLE geo_2024_01_20.sales ()");
+        List<String> arguments = arguments(DAY.toString(), report(QUERY));
+        arguments.addAll(List.of("--reads", "shop", "--reads", "geo"));
+
+        assertThat(program(arguments)).isEqualTo(78);
+
+        assertThat(message())
+                .isEqualTo("--reads: expected one table of each name, found sales in geo_2024_01_20 and in"
+                        + " shop_2024_01_20; read one of the pipelines only, or load the table under another name");
+    }
+
+    @Test
+    void waitsForALoadOfEachPipelineThatItReads() throws IOException, SQLException {
+        waits = new ReportWaits(
+                Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(5));
+        List<String> arguments = arguments(DAY.toString(), report(QUERY));
+        arguments.addAll(List.of("--reads", "shop", "--reads", "geo:latest"));
+        try (Connection load = warehouse.connect()) {
+            load.setAutoCommit(false);
+            PipelineLock.of(new PipelineName("geo")).holdInTransaction(load, Duration.ofSeconds(5));
+
+            assertThat(program(arguments)).isEqualTo(75);
+        }
+        assertThat(message()).startsWith("the lock of pipeline geo in the warehouse was not free within 100 ms");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\"',
+            value = {
+                "shop:newest | expected a pipeline, such as shop, shop:latest or shop/orders, found 'shop:newest'",
+                "geo/        | expected a pipeline, such as shop, shop:latest or shop/orders, found 'geo/'",
+                "shop:latest | expected each pipeline once, found 'shop' twice"
+            })
+    void refusesWrongPipelinesToRead(String read, String problem) throws IOException {
+        List<String> arguments = arguments(DAY.toString(), report(QUERY));
+        arguments.addAll(List.of("--reads", "shop", "--reads", read));
+
+        assertThat(program(arguments)).isEqualTo(64);
+
+        assertThat(log()).contains("--reads: " + problem + "\n");
+    }
+
+    @Test
+    void bindsTheParametersThatAreSet() throws IOException {
+        Path report = report("-- title: t\n-- columns: top, since, word, open\n-- param: top integer 5\n"
+                + "-- param: since date 2024-01-01\n-- param: word text it's\n-- param: open boolean true\n"
+                + "SELECT :top + 1 AS top, :since - :top AS since, :word || '!' AS word, NOT :open AS open");
+        List<String> arguments = arguments(DAY.toString(), report);
+
+        assertThat(program(arguments)).as(log()).isZero();
+        assertThat(published().values())
+                .contains("top,since,word,open\n6,2023-12-27,it's!,false\n")
+                .anyMatch(json -> json.contains("\"as_of\":\"2024-01-21T00:10:00Z\",\"parameters\":{\"top\":5,"
+                        + "\"since\":\"2024-01-01\",\"word\":\"it's\",\"open\":true},\"columns\""));
+
+        arguments.addAll(List.of("--param", "top=-1", "--param", "word=a=b, 'c'"));
+        assertThat(program(arguments)).as(log()).isZero();
+        assertThat(published().values()).contains("top,since,word,open\n0,2024-01-02,\"a=b, 'c'!\",false\n");
+    }
+
+    @Test
+    void refusesParametersThatNoReportHas() throws IOException {
+        Path report = report("-- title: t\n-- columns: n\n-- param: top integer 5\n-- param: days integer 30\nSELECT"
+                + " :top + :days AS n");
+        List<String> arguments = arguments(DAY.toString(), report);
+        for (String parameter : List.of("tpo=3", "days=many", "top=1", "top=2")) {
+            arguments.addAll(List.of("--param", parameter));
+        }
+
+        assertThat(program(arguments)).isEqualTo(64);
+
+        assertThat(log())
+                .contains(
+                        "--param: expected one of the reports' parameters days, top, found 'tpo', did you mean top?\n")
+                .contains("--param: expected one value for top, found several\n")
+                .contains("--param days: expected an integer from -2147483648 to 2147483647 for report sales, found"
+                        + " 'many'\n");
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void refusesAParameterWhereNoneIsDeclared() throws IOException {
+        List<String> arguments = arguments(DAY.toString(), report(QUERY));
+        arguments.addAll(List.of("--param", "top=3"));
+
+        assertThat(program(arguments)).isEqualTo(64);
+
+        assertThat(log()).contains("--param: expected no value, as no report declares a parameter, found 'top'\n");
+    }
+
+    @Test
     void checksWithoutReadingTheDay() throws IOException {
         Path report = report(QUERY);
 
@@ -410,6 +603,10 @@ class PublishReportTest {
         assertThat(code).isZero();
         assertThat(receipt()).contains("\"warnings\":1");
         assertThat(log()).contains("may not write daybook.step_log");
+    }
+
+    private String place() {
+        return warehouse.host() + ":" + warehouse.port() + "/" + warehouse.name();
     }
 
     private Path report(String sql) throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class ReportFilesTest {
             new String[] {"-3", "-1", "t", "=1+1", "2024-01-21", "[]"});
 
     private static final ReportDefinition REPORT =
-            new ReportDefinition("r", "A title", List.of("n", "f", "b", "t", "d", "j"), List.of("n"), List.of("n"), "");
+            report("-- title: A title\n-- columns: n, f, b, t, d, j\n-- order key: n\n-- totals: n");
 
     @TempDir
     private Path folder;
@@ -62,7 +63,8 @@ class ReportFilesTest {
                 REPORT,
                 new PipelineName("northwind"),
                 Period.parse("2024-01-20"),
-                Instant.parse("2024-01-21T00:10:00Z"));
+                Instant.parse("2024-01-21T00:10:00Z"),
+                List.of());
         try (JsonOutput json = new JsonOutput(Files.newOutputStream(path), description, COLUMNS)) {
             write(json);
         }
@@ -85,13 +87,17 @@ class ReportFilesTest {
 
     @Test
     void refusesTotalsThatWouldNotBeExact() {
-        ReportDefinition report = new ReportDefinition("r", "t", List.of("n", "f"), List.of("n"), List.of("f"), "");
+        ReportDefinition report = report("-- title: t\n-- columns: n, f\n-- order key: n\n-- totals: f");
 
         assertThatThrownBy(() -> new ReportTotals(report, COLUMNS))
                 .isInstanceOf(StepFailure.Configuration.class)
                 .hasMessage(
                         "report r: expected an integer or numeric column under 'totals', found f of type float4; of a real"
                                 + " take its shortest decimal form, (f::text)::numeric");
+    }
+
+    private static ReportDefinition report(String heading) {
+        return ReportHeading.read("r", heading, new ArrayList<>());
     }
 
     private String csv(boolean guardFormulas) throws IOException {

@@ -1,13 +1,13 @@
 package dev.daybook.publishreport;
 
-import static dev.daybook.publishreport.ReportStatement.Parameter.PERIOD;
-import static dev.daybook.publishreport.ReportStatement.Parameter.PERIOD_END;
-import static dev.daybook.publishreport.ReportStatement.Parameter.PERIOD_START;
+import static dev.daybook.publishreport.ReportStatement.OfPeriod.PERIOD;
+import static dev.daybook.publishreport.ReportStatement.OfPeriod.PERIOD_END;
+import static dev.daybook.publishreport.ReportStatement.OfPeriod.PERIOD_START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.task.StepFailure;
-import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +23,19 @@ class ReportStatementTest {
                 .isEqualTo("SELECT ':period', \":period\", x::date, ?::text::date -- :period\n"
                         + "WHERE a >= ? AND a < ? AND b = ?::text");
         assertThat(statement.parameters()).containsExactly(PERIOD, PERIOD_START, PERIOD_END, PERIOD);
+    }
+
+    @Test
+    void replacesTheReportsOwnParameters() {
+        ReportStatement statement =
+                of("-- title: t\n-- columns: a\n-- param: top integer 5\n-- param: name_2 text a b\n"
+                        + "SELECT a FROM b WHERE c = :name_2 LIMIT :top");
+
+        assertThat(statement.sql()).endsWith("SELECT a FROM b WHERE c = ?::text LIMIT ?");
+        assertThat(statement.parameters())
+                .containsExactly(
+                        new ReportStatement.Declared(new ReportParameter("name_2", ParameterType.TEXT, "a b")),
+                        new ReportStatement.Declared(new ReportParameter("top", ParameterType.INTEGER, 5)));
     }
 
     @Test
@@ -44,7 +57,15 @@ class ReportStatementTest {
                 .hasMessage(message);
     }
 
+    @Test
+    void namesTheReportsOwnParametersToo() {
+        assertThatThrownBy(() -> of("-- param: top integer 5\nSELECT :to"))
+                .isInstanceOf(StepFailure.Configuration.class)
+                .hasMessage("report r: expected the parameters :period, :period_start, :period_end and :top, found"
+                        + " :to");
+    }
+
     private static ReportStatement of(String sql) {
-        return ReportStatement.of(new ReportDefinition("r", "t", List.of(), List.of(), List.of(), sql));
+        return ReportStatement.of(ReportHeading.read("r", sql, new ArrayList<>()));
     }
 }

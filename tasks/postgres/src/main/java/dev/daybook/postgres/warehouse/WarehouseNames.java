@@ -22,6 +22,7 @@ public record WarehouseNames(PipelineName pipeline) {
     /** The most bytes that PostgreSQL keeps of a name; it cuts what is longer with no more than a notice. */
     public static final int LONGEST_NAME = WarehouseName.LONGEST_BYTES;
 
+    private static final String REPORTS = "_reports";
     private static final Set<String> TAKEN = Set.of(DAYBOOK, "public", "information_schema");
     private static final Pattern ENDS_LIKE_A_DAY = Pattern.compile(".*_\\d{4}_\\d{2}_\\d{2}(_\\d{2})?");
     private static final Pattern BUILD_ID = Pattern.compile("[0-9a-f]{8}");
@@ -29,7 +30,8 @@ public record WarehouseNames(PipelineName pipeline) {
     /**
      * Checks that the pipeline's schemas cannot be taken for another's.
      *
-     * @throws IllegalArgumentException when the name is that of another schema, or ends like the schema of a day
+     * @throws IllegalArgumentException when the name is that of another schema, or ends like the schema of a day or that
+     *     of report tables
      */
     public WarehouseNames {
         String name = pipeline.value();
@@ -41,6 +43,11 @@ public record WarehouseNames(PipelineName pipeline) {
             throw new IllegalArgumentException("a pipeline that is loaded cannot be called '" + name
                     + "': its schema would look like the schema of a day; take a name that does not end in a date");
         }
+        if (name.endsWith(REPORTS)) {
+            throw new IllegalArgumentException("a pipeline that is loaded cannot be called '" + name
+                    + "': its schema would be that of another pipeline's report tables; take a name that does not end in "
+                    + REPORTS);
+        }
     }
 
     /** The schema of the views and of the enum and domain types: the pipeline's own name. */
@@ -51,6 +58,11 @@ public record WarehouseNames(PipelineName pipeline) {
     /** The schema that holds a period's tables: {@code northwind_2024_01_20}, {@code northwind_2024_01_20_07}. */
     public String day(Period period) {
         return pipeline.value() + "_" + period.toString().replace('-', '_').replace('T', '_');
+    }
+
+    /** The schema of the tables of reports: {@code northwind_reports}. */
+    public String reports() {
+        return pipeline.value() + REPORTS;
     }
 
     /**

@@ -68,6 +68,16 @@ class WarehouseNamesTest {
     }
 
     @Test
+    void aPipelineIsNotCalledLikeTheReportTablesOfAnother() {
+        assertThat(NAMES.reports()).isEqualTo("northwind_reports");
+        assertThatThrownBy(() -> new WarehouseNames(new PipelineName("northwind_reports")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "a pipeline that is loaded cannot be called 'northwind_reports': its schema would be that of"
+                                + " another pipeline's report tables; take a name that does not end in _reports");
+    }
+
+    @Test
     void anIdIsEightHexadecimalDigits() {
         assertThatThrownBy(() -> NAMES.staging(Period.parse("2024-01-20"), "\"; DROP"))
                 .isInstanceOf(IllegalArgumentException.class)
