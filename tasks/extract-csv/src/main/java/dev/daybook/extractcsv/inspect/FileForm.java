@@ -9,6 +9,7 @@ import dev.daybook.sourcefiles.input.DamagedInput;
 import dev.daybook.sourcefiles.input.SourceFile;
 import dev.daybook.sourcefiles.input.UnpackLimits;
 import dev.daybook.sourcefiles.record.Utf8;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.file.Links;
 import dev.daybook.task.file.PathKind;
@@ -46,9 +47,7 @@ record FileForm(Charset charset, Dialect dialect) {
             throw new StepFailure.BadData(EscapedText.of(path.toString()) + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new StepFailure.InputOutput(
-                    EscapedText.of(path.toString()) + ": cannot be read: "
-                            + EscapedText.of(String.valueOf(e.getMessage())),
-                    e);
+                    EscapedText.of(path.toString()) + ": cannot be read: " + FileReason.of(e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.sourcefiles.input.DamagedInput;
 import dev.daybook.sourcefiles.input.SourceFile;
 import dev.daybook.sourcefiles.input.UnpackLimits;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class FileProfile {
         } catch (DamagedInput e) {
             throw new StepFailure.BadData(profile.file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new StepFailure.InputOutput(profile.file + ": " + EscapedText.of(String.valueOf(e.getMessage())), e);
+            throw new StepFailure.InputOutput(profile.file + ": " + FileReason.of(e), e);
         }
     }
 

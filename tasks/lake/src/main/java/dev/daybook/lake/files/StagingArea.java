@@ -3,6 +3,7 @@ package dev.daybook.lake.files;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.file.Links;
 import dev.daybook.task.file.PathKind;
 import java.io.IOException;
@@ -213,7 +214,7 @@ final class StagingArea {
                 folders.deleteTree(entry);
             }
         } catch (IOException e) {
-            log.warn("cannot remove {}, which a dead run left: {}", FileFailure.shown(entry), FileFailure.reason(e));
+            log.warn("cannot remove {}, which a dead run left: {}", FileFailure.shown(entry), FileReason.of(e));
         }
     }
 
