@@ -12,6 +12,7 @@ import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
 import dev.daybook.task.text.EscapedText;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -84,6 +85,8 @@ public final class ExtractCsv implements Step {
             converter = RatioReader.class)
     private Integer maxRatio = UnpackLimits.DEFAULT.ratio();
 
+    private static final UnpackLimits.Options LIMITS = new UnpackLimits.Options("--max-unpacked", "--max-ratio");
+
     /** Reads {@code --max-bad-rows}. */
     static final class BadRowLimitReader implements ITypeConverter<BadRowLimit> {
         @Override
@@ -107,7 +110,7 @@ public final class ExtractCsv implements Step {
     private CsvLimits limits() {
         return new CsvLimits(
                 new RecordLimits(maxField.asInt(), maxLine.asInt(), RecordLimits.DEFAULT.fields()),
-                new UnpackLimits(maxUnpacked.bytes(), maxRatio),
+                new UnpackLimits(maxUnpacked.bytes(), maxRatio, Optional.of(LIMITS)),
                 maxBadRows);
     }
 

@@ -88,7 +88,7 @@ public final class PublishReport implements Step {
         ReportOutputs outputs = outputs();
         List<ReportDefinition> definitions = ReportSource.read(reports);
         Instant started = context.clock().instant();
-        Lake lake = Lake.of(request, SigningKeys.NONE, TakeOver.when(takeOver, context::warn));
+        Lake lake = Lake.of(request, SigningKeys.NONE, TakeOver.when("--take-over", takeOver, context::warn));
         List<ReportPublication> publications = new ArrayList<>();
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (LockWaits _ = WarehouseDay.tellWaits(warehouse, waits);

@@ -62,7 +62,7 @@ public final class SourceFile implements AutoCloseable {
             return new SourceFile(path, attributes, layers(path, format, charset, limits));
         } catch (NoSuchFileException e) {
             throw new StepFailure.NotReady(shown(path)
-                    + ": the file does not exist; let whatever writes it run first, or" + " name another with --file");
+                    + ": the file does not exist; let whatever writes it run first, or " + format.another());
         } catch (AccessDeniedException e) {
             throw new StepFailure.Denied(
                     shown(path) + ": may not be read; give " + ProcessUser.shown()
