@@ -58,13 +58,14 @@ final class WarehouseDay implements AutoCloseable {
      */
     static WarehouseDay open(ConnectionSettings settings, PipelineName pipeline, Period period, ReportWaits waits) {
         Connection lock = settings.connect(APPLICATION);
+        AnswerLimit answer = new AnswerLimit(waits.answer(), settings.place());
         try {
-            new AnswerLimit(waits.answer(), settings.place()).on(lock, connection -> {
+            answer.on(lock, connection -> {
                 limitWaits(connection, waits);
                 PipelineLock.of(pipeline).holdShared(connection, waits.lock());
                 return null;
             });
-            return behind(lock, settings, pipeline, period, waits);
+            return behind(lock, answer, settings, pipeline, period, waits);
         } catch (SQLException e) {
             closeAfter(e, lock);
             throw SqlFailure.of(e, settings.place());
@@ -76,11 +77,16 @@ final class WarehouseDay implements AutoCloseable {
 
     /** The day in a snapshot that is taken behind the lock. */
     private static WarehouseDay behind(
-            Connection lock, ConnectionSettings settings, PipelineName pipeline, Period period, ReportWaits waits)
+            Connection lock,
+            AnswerLimit answer,
+            ConnectionSettings settings,
+            PipelineName pipeline,
+            Period period,
+            ReportWaits waits)
             throws SQLException {
         Connection snapshot = settings.connect(APPLICATION);
         try {
-            LedgerRow loaded = new AnswerLimit(waits.answer(), settings.place()).on(snapshot, connection -> {
+            LedgerRow loaded = answer.on(snapshot, connection -> {
                 limitWaits(connection, waits);
                 begin(connection);
                 LedgerRow row =
