@@ -10,7 +10,7 @@ import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
-import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.command.WholeNumber;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -96,14 +96,9 @@ public final class ExtractCsv implements Step {
     }
 
     /** Reads {@code --max-ratio}. */
-    static final class RatioReader implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            if (!text.matches("[1-9][0-9]{0,8}")) {
-                throw new IllegalArgumentException(
-                        "expected a whole number from 1 to 999999999, found '" + EscapedText.of(text) + "'");
-            }
-            return Integer.valueOf(text);
+    static final class RatioReader extends WholeNumber {
+        RatioReader() {
+            super(1, 999_999_999);
         }
     }
 
