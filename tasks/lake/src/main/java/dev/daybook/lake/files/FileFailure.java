@@ -49,8 +49,7 @@ public final class FileFailure {
         }
         if (e instanceof AtomicMoveNotSupportedException) {
             return new StepFailure.CannotCreate(
-                    cannot + "it is on another mount than the lake's folder _staging; mount the lake as a whole",
-                    e);
+                    cannot + "it is on another mount than the lake's folder _staging; mount the lake as a whole", e);
         }
         return new StepFailure.InputOutput(cannot + FileReason.of(e) + "; look at the disk and run this again", e);
     }
