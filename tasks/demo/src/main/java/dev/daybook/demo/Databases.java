@@ -1,6 +1,7 @@
 package dev.daybook.demo;
 
 import dev.daybook.demo.DemoSettings.OwnSources;
+import dev.daybook.postgres.sql.SqlResource;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
@@ -102,16 +103,8 @@ final class Databases {
         }
     }
 
-    private static final String GRANT_ALL = """
-            DO $$
-            DECLARE
-                s name;
-            BEGIN
-                FOR s IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
-                    EXECUTE format('GRANT USAGE ON SCHEMA %I TO extract', s);
-                    EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA %I TO extract', s);
-                END LOOP;
-            END $$""";
+    private static final String GRANT_ALL =
+            SqlResource.of(Databases.class, "grant_all.sql").text();
 
     /** The environment variables of a role's connection. */
     Map<String, String> variables(String prefix, String database, String role) {

@@ -1,6 +1,7 @@
 package dev.daybook.demo;
 
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class Passwords {
             write(file);
         } catch (IOException e) {
             throw new StepFailure.CannotCreate(
-                    "cannot keep the demo's passwords in " + file + ": " + e.getMessage(), e);
+                    "cannot keep the demo's passwords in " + file + ": " + FileReason.of(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.daybook.demo;
 
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,8 @@ final class PostgresBinaries {
             Files.move(unfinished, unpacked, StandardCopyOption.ATOMIC_MOVE);
             return unpacked;
         } catch (IOException e) {
-            throw new StepFailure.CannotCreate("unpacking PostgreSQL into " + folder + " failed: " + e.getMessage(), e);
+            throw new StepFailure.CannotCreate(
+                    "unpacking PostgreSQL into " + folder + " failed: " + FileReason.of(e), e);
         }
     }
 

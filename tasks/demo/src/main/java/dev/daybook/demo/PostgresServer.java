@@ -1,6 +1,7 @@
 package dev.daybook.demo;
 
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -70,7 +71,7 @@ final class PostgresServer implements AutoCloseable {
             }
             return server;
         } catch (IOException e) {
-            throw new StepFailure.CannotCreate("cannot set up PostgreSQL in " + folder + ": " + e.getMessage(), e);
+            throw new StepFailure.CannotCreate("cannot set up PostgreSQL in " + folder + ": " + FileReason.of(e), e);
         }
     }
 
@@ -169,7 +170,7 @@ final class PostgresServer implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new StepFailure.InputOutput("cannot read " + data + "/postmaster.pid: " + e.getMessage(), e);
+            throw new StepFailure.InputOutput("cannot read " + data + "/postmaster.pid: " + FileReason.of(e), e);
         }
     }
 

@@ -10,8 +10,9 @@ import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
-import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.command.WholeNumber;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -84,6 +85,8 @@ public final class ExtractCsv implements Step {
             converter = RatioReader.class)
     private Integer maxRatio = UnpackLimits.DEFAULT.ratio();
 
+    private static final UnpackLimits.Options LIMITS = new UnpackLimits.Options("--max-unpacked", "--max-ratio");
+
     /** Reads {@code --max-bad-rows}. */
     static final class BadRowLimitReader implements ITypeConverter<BadRowLimit> {
         @Override
@@ -93,21 +96,16 @@ public final class ExtractCsv implements Step {
     }
 
     /** Reads {@code --max-ratio}. */
-    static final class RatioReader implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            if (!text.matches("[1-9][0-9]{0,8}")) {
-                throw new IllegalArgumentException(
-                        "expected a whole number from 1 to 999999999, found '" + EscapedText.of(text) + "'");
-            }
-            return Integer.valueOf(text);
+    static final class RatioReader extends WholeNumber {
+        RatioReader() {
+            super(1, 999_999_999);
         }
     }
 
     private CsvLimits limits() {
         return new CsvLimits(
                 new RecordLimits(maxField.asInt(), maxLine.asInt(), RecordLimits.DEFAULT.fields()),
-                new UnpackLimits(maxUnpacked.bytes(), maxRatio),
+                new UnpackLimits(maxUnpacked.bytes(), maxRatio, Optional.of(LIMITS)),
                 maxBadRows);
     }
 

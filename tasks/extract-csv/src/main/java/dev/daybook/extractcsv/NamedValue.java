@@ -1,6 +1,5 @@
 package dev.daybook.extractcsv;
 
-import dev.daybook.task.text.EscapedText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,8 +25,7 @@ record NamedValue(Optional<String> dataset, String value) {
                 return new NamedValue(Optional.of(matcher.group(1)), matcher.group(2));
             }
             if (text.isEmpty() || text.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException(
-                        "expected PATH or DATASET=PATH, found '" + EscapedText.of(text) + "'");
+                throw new IllegalArgumentException("expected PATH or DATASET=PATH");
             }
             return new NamedValue(Optional.empty(), text);
         }
@@ -39,7 +37,7 @@ record NamedValue(Optional<String> dataset, String value) {
         public NamedValue convert(String text) {
             NamedValue value = new Reader().convert(text);
             if (value.dataset().isEmpty()) {
-                throw new IllegalArgumentException("expected DATASET=NAME, found '" + EscapedText.of(text) + "'");
+                throw new IllegalArgumentException("expected DATASET=NAME");
             }
             return value;
         }

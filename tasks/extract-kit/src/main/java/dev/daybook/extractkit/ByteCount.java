@@ -1,6 +1,5 @@
 package dev.daybook.extractkit;
 
-import dev.daybook.task.text.EscapedText;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -41,8 +40,7 @@ public record ByteCount(long bytes) {
                 return new ByteCount(number << shift);
             }
         }
-        throw new IllegalArgumentException(
-                "expected a number of bytes such as 1048576, 16MiB or 20GiB, found '" + EscapedText.of(text) + "'");
+        throw new IllegalArgumentException("expected a number of bytes such as 1048576, 16MiB or 20GiB");
     }
 
     /** This number where an array holds the bytes. */

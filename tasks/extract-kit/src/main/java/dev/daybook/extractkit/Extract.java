@@ -36,7 +36,9 @@ public final class Extract {
         this.request = request;
         this.context = context;
         this.lake = Lake.of(
-                request, SigningKeys.of(context.environment()), TakeOver.when(options.takeOver(), context::warn));
+                request,
+                SigningKeys.of(context.environment()),
+                TakeOver.when("--take-over", options.takeOver(), context::warn));
         this.key = new ExtractKey(request.pipeline(), options.source(), request.period());
     }
 

@@ -3,10 +3,10 @@ package dev.daybook.extractpostgres;
 import dev.daybook.extractkit.ByteCount;
 import dev.daybook.postgres.catalog.TargetNames;
 import dev.daybook.postgres.type.TypeOverride;
-import dev.daybook.task.text.EscapedText;
+import dev.daybook.task.command.WholeNumber;
 import picocli.CommandLine.ITypeConverter;
 
-/** Reads the values of this step's own options; each refusal says what is expected and what was found. */
+/** Reads the values of this step's own options; each refusal says what is expected. */
 final class OptionValues {
 
     private static final int MOST_CONNECTIONS = 64;
@@ -44,21 +44,16 @@ final class OptionValues {
         public ByteCount convert(String text) {
             ByteCount size = ByteCount.parse(text);
             if (size.bytes() > LARGEST_VALUE) {
-                throw new IllegalArgumentException("expected at most 1GiB, found '" + EscapedText.of(text) + "'");
+                throw new IllegalArgumentException("expected at most 1GiB");
             }
             return size;
         }
     }
 
     /** Reads {@code --connections}. */
-    static final class ConnectionsReader implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            if (!text.matches("[1-9]\\d?") || Integer.parseInt(text) > MOST_CONNECTIONS) {
-                throw new IllegalArgumentException("expected a whole number from 1 to " + MOST_CONNECTIONS + ", found '"
-                        + EscapedText.of(text) + "'");
-            }
-            return Integer.valueOf(text);
+    static final class ConnectionsReader extends WholeNumber {
+        ConnectionsReader() {
+            super(1, MOST_CONNECTIONS);
         }
     }
 }

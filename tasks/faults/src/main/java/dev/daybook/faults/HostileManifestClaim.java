@@ -19,22 +19,6 @@ final class HostileManifestClaim implements Claim {
 
     private static final Set<Integer> ALLOWED = Set.of(0, 65, 66, 78);
 
-    /** Everything that is not the pipeline's or Daybook's own, and a file that a hostile path could have made. */
-    private static final String FOREIGN = """
-            SELECT 'relation ' || c.oid::regclass FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-            WHERE nspname !~ '^(pg_|information_schema$|daybook$|faults(_|$))' OR relname = 'daybook_pwned'
-            UNION ALL
-            SELECT 'function ' || p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace
-            WHERE nspname !~ '^(pg_|information_schema$)'
-            UNION ALL
-            SELECT 'schema ' || nspname FROM pg_namespace
-            WHERE nspname !~ '^(pg_|information_schema$|daybook$|faults$|faults_2024_01_20$|public$)'
-            UNION ALL
-            SELECT 'large object ' || oid FROM pg_largeobject_metadata
-            UNION ALL
-            SELECT 'role ' || rolname FROM pg_roles WHERE rolname !~ '^(pg_|postgres$)'
-            ORDER BY 1""";
-
     private static final String COLUMNS = """
             SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = attrelid
             WHERE relnamespace = to_regnamespace('faults_2024_01_20') AND relkind = 'r' AND attnum > 0 AND NOT attisdropped""";
@@ -113,7 +97,7 @@ final class HostileManifestClaim implements Claim {
         if (run.hung() || !ALLOWED.contains(run.exitCode())) {
             tally.violation("ended with " + run.shown());
         }
-        List<String> foreign = loads.server().query(database, FOREIGN);
+        List<String> foreign = loads.server().query(database, Shop.resource("foreign_objects.sql"));
         if (!foreign.isEmpty()) {
             tally.violation("after " + run.shown() + " the warehouse has " + foreign);
         }

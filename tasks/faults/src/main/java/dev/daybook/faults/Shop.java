@@ -32,8 +32,8 @@ final class Shop {
     /** Makes the databases and the files. */
     static Shop open(Server server, StepJars jars, Path folder) throws IOException, SQLException {
         Shop shop = new Shop(server, jars, folder);
-        String sql = shop.resource("shop.sql");
-        shop.write("lines.schema.json", shop.resource("lines.schema.json"));
+        String sql = resource("shop.sql");
+        shop.write("lines.schema.json", resource("lines.schema.json"));
         for (Content content : Content.values()) {
             String database = database(content);
             server.create(database);
@@ -54,7 +54,8 @@ final class Shop {
         return shop;
     }
 
-    private String resource(String name) throws IOException {
+    /** The text of a resource file beside this class. */
+    static String resource(String name) throws IOException {
         try (InputStream text = Shop.class.getResourceAsStream(name)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }

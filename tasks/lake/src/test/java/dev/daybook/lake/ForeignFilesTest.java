@@ -61,7 +61,10 @@ class ForeignFilesTest {
 
     private Lake takingOver(FileSteps steps, List<String> told) {
         return new Lake(
-                new LocalStorage(root, steps), SigningKeys.NONE, TakeOver.when(true, told::add), new LinesFormat());
+                new LocalStorage(root, steps),
+                SigningKeys.NONE,
+                TakeOver.when("--take-over", true, told::add),
+                new LinesFormat());
     }
 
     private Path write(String path) throws IOException {

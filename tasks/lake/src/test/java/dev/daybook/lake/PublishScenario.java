@@ -65,7 +65,11 @@ enum PublishScenario {
     }
 
     static Lake lake(Path root, FileSteps steps) {
-        return new Lake(new LocalStorage(root, steps), SigningKeys.NONE, TakeOver.NOTHING, new LinesFormat());
+        return new Lake(
+                new LocalStorage(root, steps),
+                SigningKeys.NONE,
+                TakeOver.when("--take-over", false, _ -> {}),
+                new LinesFormat());
     }
 
     /** Makes the lake and publishes the old, when there is one. */

@@ -58,14 +58,15 @@ final class WarehouseDay implements AutoCloseable {
      */
     static WarehouseDay open(ConnectionSettings settings, List<ReadPipeline> reads, Period period, ReportWaits waits) {
         Connection lock = settings.connect(APPLICATION);
+        AnswerLimit answer = new AnswerLimit(waits.answer(), settings.place());
         try {
-            new AnswerLimit(waits.answer(), settings.place()).run(lock, connection -> {
+            answer.run(lock, connection -> {
                 limitWaits(connection, waits);
                 for (PipelineName pipeline : inOrderOfLocks(reads)) {
                     PipelineLock.of(pipeline).holdShared(connection, waits.lock());
                 }
             });
-            return behind(lock, settings, reads, period, waits);
+            return behind(lock, answer, settings, reads, period, waits);
         } catch (SQLException e) {
             closeAfter(e, lock);
             throw SqlFailure.of(e, settings.place());
@@ -85,11 +86,16 @@ final class WarehouseDay implements AutoCloseable {
 
     /** The periods in a snapshot that is taken behind the locks. */
     private static WarehouseDay behind(
-            Connection lock, ConnectionSettings settings, List<ReadPipeline> reads, Period period, ReportWaits waits)
+            Connection lock,
+            AnswerLimit answer,
+            ConnectionSettings settings,
+            List<ReadPipeline> reads,
+            Period period,
+            ReportWaits waits)
             throws SQLException {
         Connection snapshot = settings.connect(APPLICATION);
         try {
-            List<ReadPeriod> found = new AnswerLimit(waits.answer(), settings.place()).on(snapshot, connection -> {
+            List<ReadPeriod> found = answer.on(snapshot, connection -> {
                 limitWaits(connection, waits);
                 begin(connection);
                 List<ReadPeriod> loaded = LoadedPeriods.find(connection, settings.place(), period, reads);

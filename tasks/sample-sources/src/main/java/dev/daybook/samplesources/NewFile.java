@@ -1,6 +1,7 @@
 package dev.daybook.samplesources;
 
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ final class NewFile {
         } catch (AccessDeniedException e) {
             throw new StepFailure.CannotCreate(path + ": its folder is not writable for this user", e);
         } catch (IOException e) {
-            throw new StepFailure.InputOutput("writing " + path + " failed: " + e.getMessage(), e);
+            throw new StepFailure.InputOutput("writing " + path + " failed: " + FileReason.of(e), e);
         }
     }
 }

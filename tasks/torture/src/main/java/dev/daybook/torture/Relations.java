@@ -33,43 +33,8 @@ final class Relations {
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = '%s' AND n.nspname = '%s'""";
 
-    /** A user's enum or domain is called by what it is, as the warehouse has it in another schema. */
-    private static final String COLUMNS = """
-            WITH RECURSIVE shown (attnum, oid, modifier, suffix) AS (
-                SELECT attnum, atttypid, atttypmod, '' FROM pg_attribute
-                WHERE attrelid = %1$d AND attnum > 0 AND NOT attisdropped
-                UNION ALL
-                SELECT s.attnum, CASE t.typtype WHEN 'd' THEN t.typbasetype ELSE t.typelem END,
-                       CASE t.typtype WHEN 'd' THEN t.typtypmod ELSE s.modifier END,
-                       CASE t.typtype WHEN 'd' THEN ' domain' ELSE '[]' END || s.suffix
-                FROM shown s JOIN pg_type t ON t.oid = s.oid
-                WHERE t.typtype = 'd' OR t.typcategory = 'A' AND t.typelem <> 0 AND t.typlen = -1
-            ), type (attnum, name) AS (
-                SELECT DISTINCT ON (s.attnum) s.attnum,
-                       CASE WHEN t.typtype = 'e' THEN 'enum'
-                            WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN format_type(s.oid, s.modifier)
-                            ELSE 'user type ' || t.typname END || s.suffix
-                FROM shown s JOIN pg_type t ON t.oid = s.oid
-                ORDER BY s.attnum, length(s.suffix) DESC)
-            SELECT a.attname, y.name, a.attnotnull,
-                   CASE WHEN a.attcollation IN (0, t.typcollation) THEN '' ELSE o.collname END,
-                   coalesce(col_description(a.attrelid, a.attnum), '')
-            FROM pg_attribute a JOIN type y ON y.attnum = a.attnum JOIN pg_type t ON t.oid = a.atttypid
-            LEFT JOIN pg_collation o ON o.oid = a.attcollation
-            WHERE a.attrelid = %1$d ORDER BY a.attnum""";
-
-    private static final String CONSTRAINTS = """
-            SELECT k.conname, k.contype::text || CASE WHEN k.condeferrable THEN ' deferrable' ELSE '' END
-                || ' (' || coalesce((SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY u.place)
-                       FROM unnest(k.conkey) WITH ORDINALITY u (attnum, place)
-                       JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum), '') || ')'
-                || coalesce(' references ' || %2$s || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY u.place)
-                       FROM unnest(k.confkey) WITH ORDINALITY u (attnum, place)
-                       JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = u.attnum), '')
-                || CASE k.contype WHEN 'f' THEN format('%%s%%s%%s', k.confdeltype, k.confupdtype, k.confmatchtype) ELSE '' END
-            FROM pg_constraint k LEFT JOIN pg_class r ON r.oid = k.confrelid
-            LEFT JOIN pg_namespace n ON n.oid = r.relnamespace
-            WHERE k.conrelid = %1$d AND k.contype IN ('p', 'u', 'f') AND (k.conparentid = 0 OR k.contype <> 'f')""";
+    private static final String COLUMNS = Sql.resource("columns.sql");
+    private static final String KEYS = Sql.resource("keys.sql");
 
     private Relations() {}
 
@@ -98,7 +63,7 @@ final class Relations {
     static Map<String, Column> columns(Connection connection, Relation relation) throws SQLException {
         Map<String, Column> found = new LinkedHashMap<>();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(COLUMNS.formatted(relation.oid))) {
+                var rows = statement.executeQuery(COLUMNS.replace(":relation", String.valueOf(relation.oid)))) {
             while (rows.next()) {
                 found.put(
                         rows.getString(1),
@@ -113,9 +78,10 @@ final class Relations {
         String referenced = source
                 ? "CASE WHEN n.nspname = 'public' THEN r.relname ELSE n.nspname || '__' || r.relname END"
                 : "r.relname::text";
+        String query = KEYS.replace(":relation", String.valueOf(relation.oid)).replace(":referenced", referenced);
         Map<String, String> found = new TreeMap<>();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(CONSTRAINTS.formatted(relation.oid, referenced))) {
+                var rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 found.put(rows.getString(2), rows.getString(1));
             }

@@ -7,9 +7,9 @@ import dev.daybook.extractcsv.format.RecordReader;
 import dev.daybook.extractcsv.format.UnreadableRecord;
 import dev.daybook.sourcefiles.input.DamagedInput;
 import dev.daybook.sourcefiles.input.SourceFile;
-import dev.daybook.sourcefiles.input.UnpackLimits;
 import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.file.Links;
 import dev.daybook.task.file.PathKind;
 import dev.daybook.task.file.WholeFile;
@@ -46,9 +46,7 @@ record FileForm(Charset charset, Dialect dialect) {
             throw new StepFailure.BadData(EscapedText.of(path.toString()) + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new StepFailure.InputOutput(
-                    EscapedText.of(path.toString()) + ": cannot be read: "
-                            + EscapedText.of(String.valueOf(e.getMessage())),
-                    e);
+                    EscapedText.of(path.toString()) + ": cannot be read: " + FileReason.of(e), e);
         }
     }
 
@@ -76,7 +74,7 @@ record FileForm(Charset charset, Dialect dialect) {
     }
 
     private static boolean isValid(Path path, Charset charset) throws IOException {
-        try (SourceFile file = CsvFile.open(path, charset, UnpackLimits.DEFAULT)) {
+        try (SourceFile file = CsvFile.openAlone(path, charset)) {
             byte[] block = new byte[1 << 16];
             int held = 0;
             int read;
@@ -115,7 +113,7 @@ record FileForm(Charset charset, Dialect dialect) {
 
     /** How many fields each of the first records has, or 0 when they differ or are none. */
     private static int fields(Path path, Charset charset, Dialect dialect) throws IOException {
-        try (SourceFile file = CsvFile.open(path, charset, UnpackLimits.DEFAULT)) {
+        try (SourceFile file = CsvFile.openAlone(path, charset)) {
             RecordReader records = new RecordReader(file.stream(), dialect, RecordLimits.DEFAULT);
             int fields = 0;
             for (int i = 0; i < RECORDS_TRIED && records.next(); i++) {

@@ -7,8 +7,8 @@ import dev.daybook.extractcsv.format.UnreadableRecord;
 import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.sourcefiles.input.DamagedInput;
 import dev.daybook.sourcefiles.input.SourceFile;
-import dev.daybook.sourcefiles.input.UnpackLimits;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class FileProfile {
      */
     static FileProfile read(Path path, FileForm form) {
         FileProfile profile = new FileProfile(EscapedText.of(path.toString()), form);
-        try (SourceFile source = CsvFile.open(path, form.charset(), UnpackLimits.DEFAULT)) {
+        try (SourceFile source = CsvFile.openAlone(path, form.charset())) {
             profile.read(new RecordReader(source.stream(), form.dialect(), RecordLimits.DEFAULT));
             source.checkUnchanged();
             return profile;
@@ -50,7 +50,7 @@ final class FileProfile {
         } catch (DamagedInput e) {
             throw new StepFailure.BadData(profile.file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new StepFailure.InputOutput(profile.file + ": " + EscapedText.of(String.valueOf(e.getMessage())), e);
+            throw new StepFailure.InputOutput(profile.file + ": " + FileReason.of(e), e);
         }
     }
 

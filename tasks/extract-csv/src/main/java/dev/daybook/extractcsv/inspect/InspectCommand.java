@@ -4,6 +4,7 @@ import dev.daybook.extractcsv.format.Dialect;
 import dev.daybook.task.StepCommand;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -102,7 +103,7 @@ public final class InspectCommand implements StepCommand.ForPeople {
                     "--output: " + EscapedText.of(target.toString()) + " exists; remove it or name another file", e);
         } catch (IOException e) {
             throw new StepFailure.CannotCreate(
-                    "--output: cannot write " + EscapedText.of(String.valueOf(e.getMessage())), e);
+                    "--output: cannot write " + EscapedText.of(output.toString()) + ": " + FileReason.of(e), e);
         }
     }
 }

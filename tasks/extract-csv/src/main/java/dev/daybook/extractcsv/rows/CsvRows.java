@@ -16,6 +16,7 @@ import dev.daybook.sourcefiles.reject.RejectedRecord;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.sourcefiles.schema.TableSchema;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,8 +97,7 @@ public final class CsvRows implements AutoCloseable {
         } catch (DamagedInput e) {
             throw new StepFailure.BadData(place(records.currentLine()) + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new StepFailure.InputOutput(
-                    place(records.currentLine()) + ": " + EscapedText.of(String.valueOf(e.getMessage())), e);
+            throw new StepFailure.InputOutput(place(records.currentLine()) + ": " + FileReason.of(e), e);
         }
     }
 

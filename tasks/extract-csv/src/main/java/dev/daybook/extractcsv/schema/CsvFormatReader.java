@@ -50,6 +50,11 @@ final class CsvFormatReader implements FormatReader {
         return "extract-csv inspect FILE --output";
     }
 
+    @Override
+    public String schemaOption() {
+        return "--schema";
+    }
+
     /** The encoding that the file is declared to have. */
     Charset charset() {
         return charset;

@@ -25,9 +25,10 @@ public final class FileFailure {
      * @param path what it was tried on
      */
     public static StepFailure writing(String action, Path path, IOException e) {
+        String cannot = "cannot " + action + " " + shown(path) + ": ";
         if (isFull(e)) {
             return new StepFailure.InputOutput(
-                    "disk full: cannot " + action + " " + shown(path) + ": " + reason(e) + ", " + freeBytes(path)
+                    "disk full: " + cannot + FileReason.of(e) + ", " + freeBytes(path)
                             + " bytes are free; free some space, or point --lake to a larger disk, and run this again",
                     e);
         }
@@ -42,18 +43,15 @@ public final class FileFailure {
         }
         if (e instanceof NoSuchFileException gone) {
             return new StepFailure.Temporary(
-                    "cannot " + action + " " + shown(path) + ": " + EscapedText.of(String.valueOf(gone.getFile()))
+                    cannot + EscapedText.of(String.valueOf(gone.getFile()))
                             + " is gone, which only another run removes; run this again",
                     e);
         }
         if (e instanceof AtomicMoveNotSupportedException) {
             return new StepFailure.CannotCreate(
-                    "cannot " + action + " " + shown(path)
-                            + ": it is on another mount than the lake's folder _staging; mount the lake as a whole",
-                    e);
+                    cannot + "it is on another mount than the lake's folder _staging; mount the lake as a whole", e);
         }
-        return new StepFailure.InputOutput(
-                "cannot " + action + " " + shown(path) + ": " + reason(e) + "; look at the disk and run this again", e);
+        return new StepFailure.InputOutput(cannot + FileReason.of(e) + "; look at the disk and run this again", e);
     }
 
     /** A failure to read. */
@@ -66,14 +64,15 @@ public final class FileFailure {
         if (e instanceof UnfitFileException unfit) {
             return unfit("read", path, unfit);
         }
-        return new StepFailure.InputOutput("cannot read " + shown(path) + ": " + reason(e), e);
+        return new StepFailure.InputOutput("cannot read " + shown(path) + ": " + FileReason.of(e), e);
     }
 
     /** What lies there is none of ours, and nobody but its owner can tell whether it may go. */
     private static StepFailure unfit(String action, Path path, UnfitFileException e) {
         String place = path.toString().equals(e.getFile()) ? "" : EscapedText.of(e.getFile()) + ": ";
         return new StepFailure.Configuration(
-                "cannot " + action + " " + shown(path) + ": " + place + reason(e) + "; move it away or correct --lake",
+                "cannot " + action + " " + shown(path) + ": " + place + FileReason.of(e)
+                        + "; move it away or correct --lake",
                 e);
     }
 
@@ -81,7 +80,7 @@ public final class FileFailure {
     public static StepFailure notWritable(Path path, IOException e) {
         Path folder = nearestFolder(path);
         return new StepFailure.CannotCreate(
-                "cannot write in " + shown(folder) + ": " + reason(e) + "; it belongs to " + owner(folder)
+                "cannot write in " + shown(folder) + ": " + FileReason.of(e) + "; it belongs to " + owner(folder)
                         + ", this process runs as " + ProcessUser.shown() + "; " + fix(folder),
                 e);
     }
@@ -89,14 +88,9 @@ public final class FileFailure {
     /** No owner and no right helps on a file system that takes no changes. */
     private static StepFailure readOnly(Path path, IOException e) {
         return new StepFailure.CannotCreate(
-                "cannot write in " + shown(nearestFolder(path)) + ": " + reason(e)
+                "cannot write in " + shown(nearestFolder(path)) + ": " + FileReason.of(e)
                         + "; mount it for writing (a container's volume without ':ro'), or point --lake to another folder",
                 e);
-    }
-
-    /** The one-line reason in an exception, without the path that the message names already. */
-    public static String reason(IOException e) {
-        return FileReason.of(e);
     }
 
     /** A path for a message. */

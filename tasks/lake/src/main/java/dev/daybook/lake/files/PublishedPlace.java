@@ -49,8 +49,8 @@ record PublishedPlace(Place place, Path target) {
     Optional<Path> requireReplaceable(Path folder) throws IOException {
         Optional<Path> foreign = OwnFiles.foreign(place.kind(), folder);
         if (foreign.isPresent() && !place.takeOver().isAllowed()) {
-            throw new StepFailure.Configuration(
-                    refusal(folder, "it holds " + name(foreign.get())) + "; --take-over replaces it all the same");
+            throw new StepFailure.Configuration(refusal(folder, "it holds " + name(foreign.get()))
+                    + place.takeOver().offer("replaces"));
         }
         return foreign;
     }
@@ -63,8 +63,8 @@ record PublishedPlace(Place place, Path target) {
     /** Tells what was taken over, once it is replaced. */
     void tellReplaced(Path foreign) {
         place.takeOver()
-                .tell(title() + " replaced " + FileFailure.shown(target)
-                        + ", which Daybook did not make, as --take-over says: it held " + name(foreign));
+                .tell(title() + " replaced " + FileFailure.shown(target) + ", which Daybook did not make"
+                        + place.takeOver().reason() + ": it held " + name(foreign));
     }
 
     private static String name(Path entry) {

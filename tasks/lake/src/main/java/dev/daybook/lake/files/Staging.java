@@ -4,6 +4,7 @@ import dev.daybook.lake.storage.Place;
 import dev.daybook.lake.storage.StagedFolder;
 import dev.daybook.lake.storage.StagedPlace;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.file.PathKind;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -158,7 +159,7 @@ final class Staging implements StagedPlace {
         try {
             folders.deleteTree(replaced);
         } catch (IOException e) {
-            log.warn("cannot remove {}: {}; the next run will", FileFailure.shown(replaced), FileFailure.reason(e));
+            log.warn("cannot remove {}: {}; the next run will", FileFailure.shown(replaced), FileReason.of(e));
         }
     }
 
@@ -191,7 +192,7 @@ final class Staging implements StagedPlace {
                 folders.deleteTree(folder);
             }
         } catch (IOException e) {
-            log.warn("cannot remove {}: {}; a later run will", FileFailure.shown(folder), FileFailure.reason(e));
+            log.warn("cannot remove {}: {}; a later run will", FileFailure.shown(folder), FileReason.of(e));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.daybook.lake.files;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.storage.TakeOver;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.file.Links;
 import dev.daybook.task.file.PathKind;
 import java.io.IOException;
@@ -156,18 +157,20 @@ final class StagingArea {
             return;
         }
         if (kind == PathKind.FOLDER && place.place().takeOver().isAllowed()) {
-            place.place().takeOver().tell(takenOver(replaced, foreign.get()));
+            place.place()
+                    .takeOver()
+                    .tell(takenOver(replaced, foreign.get(), place.place().takeOver()));
             return;
         }
         throw new StepFailure.Configuration(
                 FileFailure.shown(replaced) + " has the name of what a dead run leaves, and Daybook did not make "
                         + FileFailure.shown(foreign.get()) + "; move it away and run this again"
-                        + (kind == PathKind.FOLDER ? "; --take-over takes it all the same" : ""));
+                        + (kind == PathKind.FOLDER ? place.place().takeOver().offer("takes") : ""));
     }
 
-    private static String takenOver(Path entry, Path foreign) {
-        return FileFailure.shown(entry) + " is taken for what a dead run left, as --take-over says, although Daybook"
-                + " did not make " + FileFailure.shown(foreign);
+    private static String takenOver(Path entry, Path foreign, TakeOver takeOver) {
+        return FileFailure.shown(entry) + " is taken for what a dead run left" + takeOver.reason()
+                + ", although Daybook did not make " + FileFailure.shown(foreign);
     }
 
     /** Removes what dead runs of this place left, and what those of other places left a day ago. */
@@ -206,12 +209,12 @@ final class StagingArea {
                         FileFailure.shown(entry),
                         FileFailure.shown(foreign.get()));
             } else {
-                foreign.ifPresent(mine -> takeOver.tell(takenOver(entry, mine)));
+                foreign.ifPresent(mine -> takeOver.tell(takenOver(entry, mine, takeOver)));
                 log.info("removing {}, which a dead run left", FileFailure.shown(entry));
                 folders.deleteTree(entry);
             }
         } catch (IOException e) {
-            log.warn("cannot remove {}, which a dead run left: {}", FileFailure.shown(entry), FileFailure.reason(e));
+            log.warn("cannot remove {}, which a dead run left: {}", FileFailure.shown(entry), FileReason.of(e));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.daybook.pgcopy.encode.CopyEncoder;
 import dev.daybook.pgcopy.encode.CopySink;
 import dev.daybook.pgcopy.encode.CopyTextEncoder;
 import dev.daybook.postgres.name.Identifier;
+import dev.daybook.postgres.sql.SqlResource;
 import dev.daybook.task.Progress;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
@@ -47,6 +48,9 @@ record TableLoad(
         OptionalWork optional,
         LeftOut leftOut,
         Progress progress) {
+
+    private static final String ELEMENT_TYPES =
+            SqlResource.of(TableLoad.class, "element_types.sql").text();
 
     /**
      * Loads a table and commits.
@@ -127,16 +131,7 @@ record TableLoad(
     /** The OIDs that array columns of the new table have for their elements; COPY BINARY names them in each array. */
     private static Map<ColumnDefinition, Integer> elementOids(Connection connection, TableDdl ddl) throws SQLException {
         Map<String, Integer> byName = new HashMap<>();
-        String query = """
-                WITH RECURSIVE column_type (name, oid) AS (
-                    SELECT attname, atttypid FROM pg_attribute
-                    WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped
-                    UNION ALL
-                    SELECT c.name, t.typbasetype FROM column_type c JOIN pg_type t ON t.oid = c.oid
-                    WHERE t.typtype = 'd')
-                SELECT c.name, t.typelem::bigint FROM column_type c JOIN pg_type t ON t.oid = c.oid
-                WHERE t.typelem <> 0 AND t.typcategory = 'A'""";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
+        try (PreparedStatement statement = connection.prepareStatement(ELEMENT_TYPES)) {
             statement.setString(1, ddl.name());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

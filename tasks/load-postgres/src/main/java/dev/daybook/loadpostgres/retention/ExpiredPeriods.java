@@ -4,6 +4,7 @@ import dev.daybook.loadpostgres.schema.DroppedSchema;
 import dev.daybook.loadpostgres.schema.SchemaOrigin;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
+import dev.daybook.postgres.sql.SqlResource;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.PipelineLock;
@@ -33,15 +34,8 @@ public final class ExpiredPeriods {
     private static final Duration RECENT = Duration.ofDays(7);
 
     /** Who holds a lock on a relation of a schema, autovacuum apart, which gives way to others. */
-    private static final String READERS = """
-            SELECT l.pid
-            FROM pg_locks l
-            JOIN pg_class c ON c.oid = l.relation
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            LEFT JOIN pg_stat_activity a ON a.pid = l.pid
-            WHERE n.nspname = ? AND l.pid <> pg_backend_pid() AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
-              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            ORDER BY l.pid LIMIT 1""";
+    private static final String READERS =
+            SqlResource.of(ExpiredPeriods.class, "readers.sql").text();
 
     private final Warehouse warehouse;
     private final WarehouseNames names;

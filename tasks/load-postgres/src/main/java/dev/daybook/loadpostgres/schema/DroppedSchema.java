@@ -4,6 +4,7 @@ import dev.daybook.loadpostgres.session.ServerMessage;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.name.Identifier;
+import dev.daybook.postgres.sql.SqlResource;
 import dev.daybook.task.text.EscapedText;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,28 +30,8 @@ public final class DroppedSchema {
     private static final Set<String> STAYS = Set.of("55P03", "2BP01", "42501", "53200", "42P01", "3F000", "42704");
 
     /** Relations and functions outside of a schema that read its tables, and tables that refer to them. */
-    private static final String DEPENDANTS = """
-            WITH own AS (
-                SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ?)
-            SELECT vn.nspname || '.' || v.relname
-            FROM own JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = own.oid
-                                     AND d.classid = 'pg_rewrite'::regclass
-            JOIN pg_rewrite r ON r.oid = d.objid
-            JOIN pg_class v ON v.oid = r.ev_class
-            JOIN pg_namespace vn ON vn.oid = v.relnamespace
-            UNION
-            SELECT fn.nspname || '.' || f.relname
-            FROM own JOIN pg_constraint k ON k.contype = 'f' AND k.confrelid = own.oid
-            JOIN pg_class f ON f.oid = k.conrelid
-            JOIN pg_namespace fn ON fn.oid = f.relnamespace
-            WHERE k.conrelid NOT IN (SELECT oid FROM own)
-            UNION
-            SELECT pn.nspname || '.' || p.proname
-            FROM own JOIN pg_depend d ON d.refclassid = 'pg_class'::regclass AND d.refobjid = own.oid
-                                     AND d.classid = 'pg_proc'::regclass
-            JOIN pg_proc p ON p.oid = d.objid
-            JOIN pg_namespace pn ON pn.oid = p.pronamespace
-            ORDER BY 1 LIMIT 3""";
+    private static final String DEPENDANTS =
+            SqlResource.of(DroppedSchema.class, "dependants.sql").text();
 
     private static final String FOREIGN_KEYS = """
             SELECT format('ALTER TABLE %I.%I DROP CONSTRAINT IF EXISTS %I', n.nspname, c.relname, k.conname)

@@ -1,5 +1,6 @@
 package dev.daybook.loadpostgres.schema;
 
+import dev.daybook.postgres.sql.SqlResource;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -50,35 +51,11 @@ public record Relation(long oid, String name, String kind, List<Column> columns,
     /** A relation that a view reads. */
     public record Base(long oid, String schema, String name) {}
 
-    private static final String COLUMNS = """
-            SELECT c.oid::bigint, c.relname, c.relkind, a.attname, a.atttypid::bigint, a.atttypmod, tn.nspname,
-                   t.typname, format_type(a.atttypid, NULL), a.attcollation::bigint,
-                   coalesce(quote_ident(cn.nspname) || '.' || quote_ident(co.collname), '')
-            FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-            LEFT JOIN pg_type t ON t.oid = a.atttypid
-            LEFT JOIN pg_namespace tn ON tn.oid = t.typnamespace
-            LEFT JOIN pg_collation co ON co.oid = a.attcollation
-            LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c')
-            ORDER BY c.relname COLLATE "C", a.attnum""";
+    private static final String COLUMNS =
+            SqlResource.of(Relation.class, "columns.sql").text();
 
-    /**
-     * The parsed query of a view is text that only some words are looked for in, so a server that writes it differently
-     * makes a view look like one of a load, as it always did.
-     */
-    private static final String BASES = """
-            SELECT DISTINCT r.ev_class::bigint, b.oid::bigint, bn.nspname, b.relname,
-                   r.ev_action::text ~ ':(quals|limitCount|limitOffset) [{]|:(groupClause|distinctClause) [(]|:hasAggs true'
-            FROM pg_rewrite r
-            JOIN pg_class c ON c.oid = r.ev_class
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
-                            AND d.refclassid = 'pg_class'::regclass AND d.refobjid <> r.ev_class
-            JOIN pg_class b ON b.oid = d.refobjid
-            JOIN pg_namespace bn ON bn.oid = b.relnamespace
-            WHERE n.nspname = ?""";
+    private static final String BASES =
+            SqlResource.of(Relation.class, "view_bases.sql").text();
 
     /** The relations of a schema by name, sorted. */
     public static Map<String, Relation> ofSchema(Connection connection, String schema) throws SQLException {

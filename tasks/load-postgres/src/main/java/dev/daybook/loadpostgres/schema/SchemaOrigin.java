@@ -2,6 +2,7 @@ package dev.daybook.loadpostgres.schema;
 
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.postgres.name.Identifier;
+import dev.daybook.postgres.sql.SqlResource;
 import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.BuiltSchemas;
 import dev.daybook.postgres.warehouse.Ledger;
@@ -78,15 +79,8 @@ public sealed interface SchemaOrigin {
     }
 
     /** Everything that stands in a schema by itself, but for the tables given: also types, functions, sequences, views. */
-    String OTHER_OBJECTS = """
-            SELECT pg_describe_object(d.classid, d.objid, 0)
-            FROM pg_depend d
-            JOIN pg_namespace n ON n.oid = d.refobjid
-            LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid
-            WHERE d.refclassid = 'pg_namespace'::regclass AND d.deptype = 'n' AND n.nspname = ?
-              AND d.classid <> 'pg_default_acl'::regclass
-              AND NOT coalesce(c.relkind = 'r' AND c.relname = ANY (?), false)
-            ORDER BY 1""";
+    String OTHER_OBJECTS =
+            SqlResource.of(SchemaOrigin.class, "other_objects.sql").text();
 
     /**
      * Finds out who made a schema.

@@ -1,6 +1,7 @@
 package dev.daybook.postgres.warehouse;
 
 import dev.daybook.postgres.name.Identifier;
+import dev.daybook.postgres.sql.SqlResource;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import java.sql.Connection;
@@ -19,15 +20,8 @@ import java.util.Optional;
 public record BuiltSchemas(PipelineName pipeline) {
 
     /** A row is of use as long as a schema carries its mark, or the ledger names its load. */
-    private static final String FORGET = """
-            DELETE FROM daybook.built_schemas b
-            WHERE b.pipeline = ?
-              AND NOT EXISTS (
-                  SELECT FROM pg_namespace n JOIN pg_description d
-                         ON d.classoid = 'pg_namespace'::regclass AND d.objoid = n.oid AND d.objsubid = 0
-                  WHERE d.description = 'Made by Daybook: load ' || b.load_id || ' of ' || b.pipeline || ' ' || b.period)
-              AND NOT EXISTS (
-                  SELECT FROM daybook.load_ledger l WHERE l.pipeline = b.pipeline AND l.load_id = b.load_id)""";
+    private static final String FORGET =
+            SqlResource.of(BuiltSchemas.class, "dropped_schemas.sql").text();
 
     /**
      * Marks a schema as made by a load, for whose tables it is. In the transaction that makes the schema, there is no

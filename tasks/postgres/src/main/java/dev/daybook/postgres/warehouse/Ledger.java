@@ -1,5 +1,6 @@
 package dev.daybook.postgres.warehouse;
 
+import dev.daybook.postgres.sql.SqlResource;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import java.sql.Connection;
@@ -49,19 +50,8 @@ public record Ledger(PipelineName pipeline) {
             FROM daybook.load_ledger
             WHERE pipeline = ?""";
 
-    private static final String WRITE = """
-            INSERT INTO daybook.load_ledger
-                (pipeline, period, schema_name, manifests_hash, load_id, as_of, run_id, loader_version, loaded_at,
-                 seconds, rows, left_out, signed_by, datasets)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                    (SELECT coalesce(jsonb_object_agg(name, count), '{}')
-                     FROM unnest(?::text[], ?::bigint[]) AS d (name, count)))
-            ON CONFLICT (pipeline, period) DO UPDATE
-            SET schema_name = excluded.schema_name, manifests_hash = excluded.manifests_hash,
-                load_id = excluded.load_id, as_of = excluded.as_of, run_id = excluded.run_id,
-                loader_version = excluded.loader_version, loaded_at = excluded.loaded_at, seconds = excluded.seconds,
-                rows = excluded.rows, left_out = excluded.left_out, signed_by = excluded.signed_by,
-                datasets = excluded.datasets""";
+    private static final String WRITE =
+            SqlResource.of(Ledger.class, "ledger_row.sql").text();
 
     private static final String APPEND = """
             INSERT INTO daybook.load_history

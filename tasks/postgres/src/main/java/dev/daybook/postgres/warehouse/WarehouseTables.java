@@ -1,5 +1,6 @@
 package dev.daybook.postgres.warehouse;
 
+import dev.daybook.postgres.sql.SqlResource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,52 +33,18 @@ public final class WarehouseTables {
     private static final String ADD_SIGNED_BY =
             "ALTER TABLE daybook.load_ledger ADD COLUMN IF NOT EXISTS signed_by text";
 
-    private static final List<String> STATEMENTS = List.of("CREATE SCHEMA IF NOT EXISTS daybook", """
-            CREATE TABLE IF NOT EXISTS daybook.load_ledger (
-                pipeline text NOT NULL,
-                period text NOT NULL,
-                schema_name text NOT NULL,
-                manifests_hash text NOT NULL,
-                load_id text NOT NULL,
-                as_of timestamptz NOT NULL,
-                rows bigint NOT NULL,
-                datasets jsonb NOT NULL,
-                run_id text NOT NULL,
-                loader_version text NOT NULL,
-                loaded_at timestamptz NOT NULL,
-                seconds double precision NOT NULL,
-                left_out text[] NOT NULL,
-                PRIMARY KEY (pipeline, period))""", """
-            CREATE TABLE IF NOT EXISTS daybook.load_history (
-                pipeline text NOT NULL,
-                period text NOT NULL,
-                event text NOT NULL,
-                at timestamptz NOT NULL,
-                manifests_hash text NOT NULL,
-                load_id text NOT NULL,
-                as_of timestamptz NOT NULL,
-                rows bigint NOT NULL,
-                run_id text NOT NULL,
-                loader_version text NOT NULL)""", """
-            CREATE TABLE IF NOT EXISTS daybook.step_log (
-                pipeline text NOT NULL,
-                period text NOT NULL,
-                step text NOT NULL,
-                run_id text NOT NULL,
-                started_at timestamptz,
-                finished_at timestamptz NOT NULL,
-                status text NOT NULL,
-                rows bigint NOT NULL,
-                PRIMARY KEY (pipeline, period, step, run_id))""", """
-            CREATE TABLE IF NOT EXISTS daybook.built_schemas (
-                pipeline text NOT NULL,
-                load_id text NOT NULL,
-                period text NOT NULL,
-                tables text[] NOT NULL,
-                made_at timestamptz NOT NULL,
-                PRIMARY KEY (pipeline, load_id))""");
+    private static final List<String> STATEMENTS = List.of(
+            "CREATE SCHEMA IF NOT EXISTS daybook",
+            table("load_ledger.sql"),
+            table("load_history.sql"),
+            table("step_log.sql"),
+            table("built_schemas.sql"));
 
     private WarehouseTables() {}
+
+    private static String table(String name) {
+        return SqlResource.of(WarehouseTables.class, name).text();
+    }
 
     /** Makes what is missing. Any number of programs may do so at once. */
     public static void createMissing(Connection connection) throws SQLException {

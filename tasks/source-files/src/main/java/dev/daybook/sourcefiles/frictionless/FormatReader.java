@@ -17,4 +17,7 @@ public interface FormatReader {
 
     /** The command that proposes a schema for a file, up to the name of the schema's file; for messages. */
     String draftCommand();
+
+    /** The step's option that names a schema file, such as {@code --schema}; for messages. */
+    String schemaOption();
 }

@@ -41,7 +41,7 @@ public final class SchemaReader {
      * @throws StepFailure.Denied when it cannot be read
      */
     public static TableSchema read(Path path, FormatReader format) {
-        SchemaFile file = SchemaFile.read(path, format.draftCommand());
+        SchemaFile file = SchemaFile.read(path, format.draftCommand(), format.schemaOption());
         Optional<TableSchema> schema = new SchemaReader(file, format).resource(file.root());
         file.requireNoProblems();
         TableSchema complete = schema.orElseThrow();

@@ -1,7 +1,9 @@
 package dev.daybook.sourcefiles.input;
 
+import dev.daybook.sourcefiles.input.UnpackLimits.Options;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Function;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -74,12 +76,16 @@ final class GzipStream extends InputStream {
     private void checkLimits() throws DamagedInput {
         if (unpackedBytes > limits.bytes()) {
             throw new DamagedInput(
-                    "gzip: unpacks to more than the limit of " + limits.bytes() + " bytes (--max-unpacked)");
+                    "gzip: unpacks to more than the limit of " + limits.bytes() + " bytes" + named(Options::bytes));
         }
         if (unpackedBytes > RATIO_FREE_BYTES && unpackedBytes / limits.ratio() > packedBytes) {
-            throw new DamagedInput(
-                    "gzip: unpacks to more than " + limits.ratio() + " times its size, the limit (--max-ratio)");
+            throw new DamagedInput("gzip: unpacks to more than " + limits.ratio() + " times its size, the limit"
+                    + named(Options::ratio));
         }
+    }
+
+    private String named(Function<Options, String> option) {
+        return limits.options().map(option).map(name -> " (" + name + ")").orElse("");
     }
 
     private long offset() {

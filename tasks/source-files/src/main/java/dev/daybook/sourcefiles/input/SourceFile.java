@@ -62,7 +62,7 @@ public final class SourceFile implements AutoCloseable {
             return new SourceFile(path, attributes, layers(path, format, charset, limits));
         } catch (NoSuchFileException e) {
             throw new StepFailure.NotReady(shown(path)
-                    + ": the file does not exist; let whatever writes it run first, or" + " name another with --file");
+                    + ": the file does not exist; let whatever writes it run first, or " + format.another());
         } catch (AccessDeniedException e) {
             throw new StepFailure.Denied(
                     shown(path) + ": may not be read; give " + ProcessUser.shown()
@@ -71,7 +71,7 @@ public final class SourceFile implements AutoCloseable {
         } catch (DamagedInput e) {
             throw new StepFailure.BadData(shown(path) + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new StepFailure.InputOutput(shown(path) + ": cannot be read: " + shown(e), e);
+            throw new StepFailure.InputOutput(shown(path) + ": cannot be read: " + FileReason.of(e), e);
         }
     }
 
@@ -125,10 +125,6 @@ public final class SourceFile implements AutoCloseable {
 
     private static String shown(Path path) {
         return EscapedText.of(path.toString());
-    }
-
-    private static String shown(IOException e) {
-        return FileReason.of(e);
     }
 
     /** The file's path. */
@@ -187,7 +183,7 @@ public final class SourceFile implements AutoCloseable {
         try {
             stream.close();
         } catch (IOException e) {
-            throw new StepFailure.InputOutput(shown(path) + ": cannot be closed: " + shown(e), e);
+            throw new StepFailure.InputOutput(shown(path) + ": cannot be closed: " + FileReason.of(e), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.daybook.lake.column.Batch;
 import dev.daybook.sourcefiles.key.KeyIndex.Duplicate;
 import dev.daybook.sourcefiles.schema.TableSchema;
 import dev.daybook.task.StepFailure;
+import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ public final class RowKeys implements AutoCloseable {
     private StepFailure.InputOutput failure(IOException e) {
         return new StepFailure.InputOutput(
                 "cannot keep the keys of " + file + " in " + EscapedText.of(spillDirectory.toString()) + ": "
-                        + EscapedText.of(String.valueOf(e.getMessage())),
+                        + FileReason.of(e),
                 e);
     }
 

@@ -1,6 +1,5 @@
 package dev.daybook.sourcefiles.reject;
 
-import dev.daybook.task.text.EscapedText;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,7 +77,6 @@ public sealed interface BadRowLimit {
         if (matcher.matches() && new BigDecimal(matcher.group(2)).compareTo(BigDecimal.valueOf(100)) <= 0) {
             return new Percent(new BigDecimal(matcher.group(2)));
         }
-        throw new IllegalArgumentException(
-                "expected a number of rows or a percentage from 0% to 100%, found '" + EscapedText.of(text) + "'");
+        throw new IllegalArgumentException("expected a number of rows or a percentage from 0% to 100%");
     }
 }

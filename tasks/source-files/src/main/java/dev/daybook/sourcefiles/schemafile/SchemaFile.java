@@ -55,21 +55,22 @@ public final class SchemaFile {
      * Reads a file.
      *
      * @param draftCommand the command that proposes a schema, up to the name of the new file
+     * @param option the option that names a schema file
      * @throws StepFailure.Configuration when it is not there or is no JSON object
      * @throws StepFailure.Denied when it cannot be read
      */
-    public static SchemaFile read(Path file, String draftCommand) {
+    public static SchemaFile read(Path file, String draftCommand, String option) {
         String name = "schema " + EscapedText.of(file.toString());
-        return new SchemaFile(name, parse(readBytes(file, name, draftCommand), name));
+        return new SchemaFile(name, parse(readBytes(file, name, draftCommand, option), name));
     }
 
-    private static byte[] readBytes(Path file, String name, String draftCommand) {
+    private static byte[] readBytes(Path file, String name, String draftCommand, String option) {
         try {
             return WholeFile.read(file, Links.FOLLOWED, LARGEST_FILE);
         } catch (NoSuchFileException e) {
             throw new StepFailure.Configuration(
                     name + " does not exist; write one (a first draft: " + draftCommand + " "
-                            + EscapedText.of(String.valueOf(file.getFileName())) + ") or name another with --schema",
+                            + EscapedText.of(String.valueOf(file.getFileName())) + ") or name another with " + option,
                     e);
         } catch (AccessDeniedException e) {
             throw new StepFailure.Denied(

@@ -1,5 +1,2 @@
-/**
- * Schema files as strict JSON, property by property, with all that is wrong told at once. Messages name {@code --schema},
- * which every extract with schema files has.
- */
+/** Schema files as strict JSON, property by property, with all that is wrong told at once. */
 package dev.daybook.sourcefiles.schemafile;

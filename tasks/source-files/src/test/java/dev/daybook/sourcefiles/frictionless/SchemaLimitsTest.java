@@ -162,5 +162,10 @@ class SchemaLimitsTest {
         public String draftCommand() {
             return "inspect FILE --output";
         }
+
+        @Override
+        public String schemaOption() {
+            return "--schema";
+        }
     }
 }

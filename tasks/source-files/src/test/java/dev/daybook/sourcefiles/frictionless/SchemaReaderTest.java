@@ -34,6 +34,11 @@ class SchemaReaderTest {
         public String draftCommand() {
             return "extract-lines inspect FILE --output";
         }
+
+        @Override
+        public String schemaOption() {
+            return "--schema";
+        }
     }
 
     private final LinesReader lines = new LinesReader();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SourceFileTest {
 
-    private static final FileFormat LINES = new FileFormat("log", "a day without requests has one all the same");
+    private static final FileFormat LINES =
+            new FileFormat("log", "a day without requests has one all the same", "name another");
 
     @TempDir
     private Path folder;

@@ -50,7 +50,7 @@ public final class CommandLineReader {
             problems.add(unknownCommand(name));
         }
         problems.addAll(reader.usageProblems());
-        problems.addAll(new UnknownVariables(program, environment).problems(reader, command.specification()));
+        problems.addAll(new UnknownVariables(program, environment.keySet()).problems(reader, command.specification()));
         return invocation(command, problems, reader.configurationProblems());
     }
 
@@ -58,9 +58,9 @@ public final class CommandLineReader {
         List<String> names =
                 program.commands().stream().map(Program.Command::name).toList();
         return NearMiss.of(command, names)
-                .map(meant -> "'" + EscapedText.of(command) + "': no such command, did you mean " + meant + "?")
+                .map(near -> "'" + EscapedText.of(command) + "': no such command, did you mean " + near + "?")
                 .orElse("argument 1: no such command, expected one of " + String.join(", ", names) + "; "
-                        + GivenArguments.NOT_SHOWN);
+                        + UnmatchedArguments.NOT_SHOWN);
     }
 
     private static Invocation invocation(

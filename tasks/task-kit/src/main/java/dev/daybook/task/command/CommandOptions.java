@@ -34,6 +34,10 @@ public final class CommandOptions {
         return spec;
     }
 
+    Program.Command command() {
+        return command;
+    }
+
     Optional<PeriodOptions> period() {
         return period;
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class HelpText {
 
     private final Program program;
+    private final Program.Command command;
     private final CommandSpec spec;
     private final boolean isForPeriod;
     private final List<String> lines = new ArrayList<>();
@@ -23,6 +24,7 @@ final class HelpText {
     /** The help of one command; that of {@code run} is the program's. */
     HelpText(Program program, CommandOptions command) {
         this.program = program;
+        this.command = command.command();
         this.spec = command.specification();
         this.isForPeriod = command.period().isPresent();
     }
@@ -56,14 +58,7 @@ final class HelpText {
 
     private String description() {
         String own = String.join(" ", spec.usageMessage().description());
-        if (isStep()) {
-            return own.isEmpty() ? "" : ": " + own;
-        }
-        return program.commands().stream()
-                .filter(command -> command.name().equals(spec.name()))
-                .map(command -> " " + command.name() + ": " + command.description())
-                .findFirst()
-                .orElseThrow();
+        return isStep() ? own.isEmpty() ? "" : ": " + own : " " + spec.name() + ": " + command.description();
     }
 
     private String usage() {
@@ -72,7 +67,7 @@ final class HelpText {
                 .map(parameter -> " " + parameter.paramLabel())
                 .collect(Collectors.joining());
         String required = isForPeriod ? " --pipeline NAME" : "";
-        String date = isForPeriod && !spec.name().equals(Program.CHECK) ? " --date DATE" : "";
+        String date = isForPeriod && !command.isCheck() ? " --date DATE" : "";
         return shown + required + date + " [options]" + positional;
     }
 

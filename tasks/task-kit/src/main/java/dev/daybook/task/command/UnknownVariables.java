@@ -2,24 +2,15 @@ package dev.daybook.task.command;
 
 import dev.daybook.task.text.NearMiss;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Finds misspelt {@code DAYBOOK_} variables. Several steps may share one environment, so a variable that this program
  * does not know is only refused when it is close to one that it knows and that is not given.
  */
-final class UnknownVariables {
-
-    private final Program program;
-    private final Map<String, String> environment;
-
-    UnknownVariables(Program program, Map<String, String> environment) {
-        this.program = program;
-        this.environment = environment;
-    }
+record UnknownVariables(Program program, Set<String> names) {
 
     /** One line for each variable that is most likely misspelt. */
     List<String> problems(OptionReader reader, CommandSpec spec) {
@@ -27,14 +18,12 @@ final class UnknownVariables {
                 .filter(option -> !reader.isGiven(option))
                 .map(OptionVariable::nameFor)
                 .toList();
-        List<String> problems = new ArrayList<>();
-        environment.keySet().stream()
+        return names.stream()
                 .filter(name -> name.startsWith(OptionVariable.PREFIX))
                 .sorted()
-                .forEach(name -> NearMiss.of(name, open)
-                        .filter(_ -> !isKnown(name))
-                        .ifPresent(meant -> problems.add(name + ": no such variable, did you mean " + meant + "?")));
-        return problems;
+                .flatMap(name -> NearMiss.of(name, open).filter(_ -> !isKnown(name)).stream()
+                        .map(meant -> name + ": no such variable, did you mean " + meant + "?"))
+                .toList();
     }
 
     /** Whether any command of the program has it; asked only for what looks misspelt, as it makes all commands. */

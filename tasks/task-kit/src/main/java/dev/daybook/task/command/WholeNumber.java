@@ -2,20 +2,8 @@ package dev.daybook.task.command;
 
 import picocli.CommandLine.ITypeConverter;
 
-/**
- * Reads a whole number within bounds. A subclass names the bounds of an option:
- *
- * <pre>{@code
- * static final class Connections extends WholeNumber {
- *     Connections() {
- *         super(1, 64);
- *     }
- * }
- * }</pre>
- */
+/** Reads a whole number within bounds; a subclass, whose constructor takes nothing, names those of an option. */
 public abstract class WholeNumber implements ITypeConverter<Integer> {
-
-    private static final int MOST_DIGITS = 10;
 
     private final int least;
     private final int most;
@@ -28,8 +16,7 @@ public abstract class WholeNumber implements ITypeConverter<Integer> {
 
     @Override
     public Integer convert(String text) {
-        boolean isNumber = text.matches("[0-9]{1," + MOST_DIGITS + "}");
-        if (!isNumber || Long.parseLong(text) < least || Long.parseLong(text) > most) {
+        if (!text.matches("[0-9]{1,10}") || Long.parseLong(text) < least || Long.parseLong(text) > most) {
             throw new IllegalArgumentException(
                     "expected a whole number from " + least + (most == Integer.MAX_VALUE ? "" : " to " + most));
         }

@@ -107,7 +107,7 @@ class CommandLineTest {
                         "DAYBOOK_REPLACE", "true",
                         "DAYBOOK_ENDING", "Done"),
                 "--number",
-                "6");
+                "06");
 
         assertThat(run.receipt().get("note"))
                 .isEqualTo("number 6, types [a=decimal(38,9), b=text], include [public.*, sales.*], replace true");

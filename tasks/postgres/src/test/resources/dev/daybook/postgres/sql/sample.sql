@@ -1,0 +1,4 @@
+-- What it gives,
+-- in two lines.
+SELECT 1 -- one
+FROM a
