@@ -102,8 +102,7 @@ class ThroughTest {
     void tenThousandPeriodsAreAllowed() {
         StepRun run = run("--date=2024-01-01T00", "--through=2025-02-20T15", "--ending=not_ready");
 
-        assertThat(run.messages("ERROR"))
-                .containsExactly("2024-01-01T00: no extract of csv, run extract-csv first");
+        assertThat(run.messages("ERROR")).containsExactly("2024-01-01T00: no extract of csv, run extract-csv first");
     }
 
     @Test
