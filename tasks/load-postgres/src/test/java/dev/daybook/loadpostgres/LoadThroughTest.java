@@ -29,9 +29,8 @@ class LoadThroughTest {
 
         assertThat(missing.exitCode()).isEqualTo(66);
         assertThat(missing.message())
-                .isEqualTo(
-                        "2024-01-21T00: source csv has no extract of 2024-01-21T00: run the extract of source csv for"
-                                + " that hour");
+                .isEqualTo("2024-01-21T00: 2024-01-21T00 of northwind cannot be loaded: source csv has no extract of"
+                        + " 2024-01-21T00: run the extract of source csv for that hour");
         assertThat(missing.receipt())
                 .contains("\"period\":\"2024-01-20T22\",\"through\":\"2024-01-21T00\",")
                 .contains("\"periods\":2,\"datasets\":2,\"rows\":4,");
