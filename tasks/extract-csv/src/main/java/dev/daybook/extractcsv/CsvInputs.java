@@ -92,9 +92,10 @@ final class CsvInputs {
                 .map(pattern -> at("--file", pattern))
                 .flatMap(Optional::stream)
                 .toList();
-        if (patterns.size() < group.patterns().size()) {
-            return Optional.empty();
-        }
+        return patterns.size() < group.patterns().size() ? Optional.empty() : input(group, patterns);
+    }
+
+    private Optional<CsvInput> input(Group group, List<PeriodPattern> patterns) {
         PeriodPattern first = patterns.getFirst();
         Path name = first.path().getFileName();
         String fromFile = SUFFIX.matcher(name == null ? "" : name.toString()).replaceFirst("");

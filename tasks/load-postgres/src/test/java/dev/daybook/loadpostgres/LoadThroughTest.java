@@ -44,6 +44,6 @@ class LoadThroughTest {
         assertThat(warehouse
                         .query("SELECT pg_get_viewdef('northwind.visits'::regclass)")
                         .toString())
-                .contains("northwind_2024_01_21t00.visits");
+                .contains("northwind_2024_01_21_00.visits");
     }
 }
