@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * CSV files, all looked at before the first is read, and read one after the other. A file that changes before it is read
- * to its end is no state.
+ * CSV files, all looked at before the first is read, and read one after the other. A file that changes before it is
+ * read to its end is no state.
  *
  * @param files the files of each dataset
  * @param limits what the files may hold

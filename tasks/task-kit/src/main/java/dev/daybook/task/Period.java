@@ -94,7 +94,10 @@ public record Period(LocalDateTime start, Length length) implements Comparable<P
         return new Period(start.plus(1, length.unit), length);
     }
 
-    /** How many periods there are from this one to another of the same length, both counted; less than 1 when that is earlier. */
+    /**
+     * How many periods there are from this one to another of the same length, both counted; less than 1 when that is
+     * earlier.
+     */
     public long countThrough(Period last) {
         return length.unit.between(start, last.start) + 1;
     }

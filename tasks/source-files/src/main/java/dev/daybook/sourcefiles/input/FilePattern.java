@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The path of one or many files, as an option takes it: with placeholders for the period, and with {@code *} and {@code ?}
- * for any text and any character within a part. A path without any of them is a pattern too.
+ * The path of one or many files, as an option takes it: with placeholders for the period, and with {@code *} and
+ * {@code ?} for any text and any character within a part. A path without any of them is a pattern too.
  *
  * @param text as it was given
  * @param pieces what it consists of
@@ -34,8 +34,8 @@ public record FilePattern(String text, List<Piece> pieces) {
     /**
      * Reads a pattern.
      *
-     * @throws IllegalArgumentException when it has an unknown placeholder or format, or is no path; the message says what
-     *     was expected and found
+     * @throws IllegalArgumentException when it has an unknown placeholder or format, or is no path; the message says
+     *     what was expected and found
      */
     public static FilePattern parse(String text) {
         List<Piece> pieces = new ArrayList<>();

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * A file that was looked at and will be read later, so that thousands need not be open at the same time. What it was then
- * is what it must be when it is read.
+ * A file that was looked at and will be read later, so that thousands need not be open at the same time. What it was
+ * then is what it must be when it is read.
  */
 public final class InputFile {
 

@@ -52,8 +52,8 @@ public final class StepProgram {
     }
 
     /**
-     * Lets {@code run} work for many periods, with {@code --through}: the step's {@code run} is called for each of them,
-     * on one object. For a step that can work for a past period as well as for the present one.
+     * Lets {@code run} work for many periods, with {@code --through}: the step's {@code run} is called for each of
+     * them, on one object. For a step that can work for a past period as well as for the present one.
      */
     public StepProgram withThrough() {
         return new StepProgram(program.withThrough());

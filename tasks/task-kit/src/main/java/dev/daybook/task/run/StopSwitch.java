@@ -76,8 +76,8 @@ final class StopSwitch {
     }
 
     /**
-     * Begins the work for a further period: what was published for others, and what was to be done for them on a stop, does
-     * not count any more. Whether the work may begin; after a stop it may not.
+     * Begins the work for a further period: what was published for others, and what was to be done for them on a stop,
+     * does not count any more. Whether the work may begin; after a stop it may not.
      */
     synchronized boolean begin() {
         if (!stopping) {
