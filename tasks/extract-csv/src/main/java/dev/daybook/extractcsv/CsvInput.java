@@ -2,14 +2,21 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.lake.model.TableDefinition;
-import java.nio.file.Path;
+import dev.daybook.sourcefiles.input.PeriodPattern;
+import java.util.List;
 
 /**
- * A CSV file of one run.
+ * The CSV files of one dataset of one run.
  *
- * @param file the file
- * @param live whether its path is the same every day, so that it only ever shows now
- * @param schema what it is declared to be
- * @param table the dataset it becomes
+ * @param patterns what its files are found by, at least one
+ * @param live whether one of them is the same every day, so that it only ever shows now
+ * @param schema what each file is declared to be
+ * @param table the dataset they become
  */
-record CsvInput(Path file, boolean live, CsvSchema schema, TableDefinition table) {}
+record CsvInput(List<PeriodPattern> patterns, boolean live, CsvSchema schema, TableDefinition table) {
+
+    /** Copies the patterns. */
+    CsvInput {
+        patterns = List.copyOf(patterns);
+    }
+}

@@ -2,41 +2,57 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.lake.model.WarehouseName;
+import dev.daybook.sourcefiles.input.FilePattern;
+import dev.daybook.sourcefiles.input.PeriodPattern;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import dev.daybook.task.text.NearMiss;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Finds out which file is which dataset under which schema and target, from the options of a run. */
+/** Finds out which files are which dataset under which schema and target, from the options of a run. */
 final class CsvInputs {
 
-    private static final String DATE = "{date}";
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{[^{}/]*}");
     private static final Pattern SUFFIX = Pattern.compile("(?:\\.(?:csv|tsv|tab|txt|psv))?(?:\\.gz)?$");
     private static final String SCHEMA_SUFFIX = ".schema.json";
 
+    /**
+     * The options that are for one dataset.
+     *
+     * @param dataset its name, if it is given
+     * @param patterns its files, at least one
+     */
+    private record Group(Optional<String> dataset, List<FilePattern> patterns) {
+
+        private String shown() {
+            return patterns.stream().map(FilePattern::text).map(EscapedText::of).collect(Collectors.joining("' and '"));
+        }
+    }
+
     private final Period period;
-    private final List<NamedValue> schemas;
+    private final List<NamedPattern> schemas;
     private final List<NamedValue> targets;
     private final boolean single;
     private final List<String> problems = new ArrayList<>();
 
-    private CsvInputs(Period period, List<NamedValue> files, List<NamedValue> schemas, List<NamedValue> targets) {
+    private CsvInputs(Period period, boolean single, List<NamedPattern> schemas, List<NamedValue> targets) {
         this.period = period;
+        this.single = single;
         this.schemas = schemas;
         this.targets = targets;
-        this.single = files.size() == 1;
     }
 
     /**
@@ -46,10 +62,11 @@ final class CsvInputs {
      * @throws StepFailure.Configuration when a schema is none, or two datasets have one target
      */
     static List<CsvInput> of(
-            Period period, List<NamedValue> files, List<NamedValue> schemas, List<NamedValue> targets) {
-        CsvInputs inputs = new CsvInputs(period, files, schemas, targets);
+            Period period, List<NamedPattern> files, List<NamedPattern> schemas, List<NamedValue> targets) {
+        Collection<Group> groups = groups(files);
+        CsvInputs inputs = new CsvInputs(period, groups.size() == 1, schemas, targets);
         List<CsvInput> found =
-                files.stream().map(inputs::input).flatMap(Optional::stream).toList();
+                groups.stream().map(inputs::input).flatMap(Optional::stream).toList();
         inputs.checkOptions(found);
         if (!inputs.problems.isEmpty()) {
             throw new StepFailure.Usage(inputs.problems);
@@ -58,37 +75,62 @@ final class CsvInputs {
         return found;
     }
 
-    private Optional<CsvInput> input(NamedValue option) {
-        Optional<Path> file = path("--file", option.value());
-        if (file.isEmpty()) {
-            return Optional.empty();
+    /** Options that name the same dataset are for one; one that names none is for one of its own. */
+    private static Collection<Group> groups(List<NamedPattern> files) {
+        Map<Object, Group> groups = new LinkedHashMap<>();
+        for (NamedPattern file : files) {
+            Object key = file.dataset().<Object>map(name -> name).orElse(groups.size());
+            groups.computeIfAbsent(key, _ -> new Group(file.dataset(), new ArrayList<>()))
+                    .patterns()
+                    .add(file.pattern());
         }
-        Path name = file.get().getFileName();
+        return groups.values();
+    }
+
+    private Optional<CsvInput> input(Group group) {
+        List<PeriodPattern> patterns = group.patterns().stream()
+                .map(pattern -> at("--file", pattern))
+                .flatMap(Optional::stream)
+                .toList();
+        return patterns.size() < group.patterns().size() ? Optional.empty() : input(group, patterns);
+    }
+
+    private Optional<CsvInput> input(Group group, List<PeriodPattern> patterns) {
+        PeriodPattern first = patterns.getFirst();
+        Path name = first.path().getFileName();
         String fromFile = SUFFIX.matcher(name == null ? "" : name.toString()).replaceFirst("");
-        boolean dated =
-                option.value().substring(option.value().lastIndexOf('/') + 1).contains(DATE);
-        Optional<NamedValue> schemaOption = schemaOption(option.dataset().orElse(fromFile));
-        if (option.dataset().isEmpty() && dated && schemaOption.isEmpty()) {
-            problems.add("--file: '" + EscapedText.of(option.value())
-                    + "' has another name every day; name its dataset: --file DATASET=PATH");
+        boolean varies = group.patterns().getFirst().hasDatedName() || first.hasGlobName();
+        Optional<NamedPattern> schemaOption = schemaOption(group.dataset().orElse(fromFile));
+        if (group.dataset().isEmpty() && varies && schemaOption.isEmpty()) {
+            String why = first.hasGlobName() ? "' can be files of many names" : "' has another name every day";
+            problems.add("--file: '" + group.shown() + why + "; name its dataset: --file DATASET=PATH");
             return Optional.empty();
         }
         Path schemaFile = schemaOption
-                .flatMap(given -> path("--schema", given.value()))
-                .orElse(file.get().resolveSibling(option.dataset().orElse(fromFile) + SCHEMA_SUFFIX));
+                .flatMap(given -> at("--schema", given.pattern()))
+                .map(PeriodPattern::path)
+                .orElse(first.folder().resolve(group.dataset().orElse(fromFile) + SCHEMA_SUFFIX));
         CsvSchema schema = CsvSchema.read(schemaFile);
-        String dataset = option.dataset().or(schema.table()::name).orElse(fromFile);
+        String dataset = group.dataset().or(schema.table()::name).orElse(fromFile);
         if (dataset.isEmpty()
-                || (dated && option.dataset().isEmpty() && schema.table().name().isEmpty())) {
-            problems.add("--file: '" + EscapedText.of(option.value())
-                    + "' gives its dataset no name; write --file DATASET=PATH");
+                || (varies && group.dataset().isEmpty() && schema.table().name().isEmpty())) {
+            problems.add("--file: '" + group.shown() + "' gives its dataset no name; write --file DATASET=PATH");
             return Optional.empty();
         }
-        boolean live = !option.value().contains(DATE);
-        return Optional.of(new CsvInput(file.get(), live, schema, schema.definition(dataset, target(dataset))));
+        boolean live = group.patterns().stream().anyMatch(pattern -> !pattern.isDated());
+        return Optional.of(new CsvInput(patterns, live, schema, schema.definition(dataset, target(dataset))));
     }
 
-    private Optional<NamedValue> schemaOption(String dataset) {
+    private Optional<PeriodPattern> at(String option, FilePattern pattern) {
+        try {
+            return Optional.of(pattern.at(period));
+        } catch (IllegalArgumentException e) {
+            problems.add(option + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Optional<NamedPattern> schemaOption(String dataset) {
         return schemas.stream()
                 .filter(option -> option.dataset().map(dataset::equals).orElse(single))
                 .findFirst();
@@ -102,52 +144,50 @@ final class CsvInputs {
                 .orElse(dataset);
     }
 
-    private Optional<Path> path(String option, String text) {
-        String dated = text.replace(DATE, period.toString());
-        Matcher placeholder = PLACEHOLDER.matcher(dated);
-        if (placeholder.find()) {
-            problems.add(option + ": expected {date} as the only placeholder, found '"
-                    + EscapedText.of(placeholder.group()) + "'");
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Path.of(dated).toAbsolutePath().normalize());
-        } catch (InvalidPathException e) {
-            problems.add(option + ": not a path: '" + EscapedText.of(text) + "'");
-            return Optional.empty();
-        }
-    }
-
     private void checkOptions(List<CsvInput> inputs) {
-        Map<String, Path> datasets = new LinkedHashMap<>();
+        Map<String, CsvInput> datasets = new LinkedHashMap<>();
         for (CsvInput input : inputs) {
             String dataset = input.table().dataset();
-            Path other = datasets.put(dataset, input.file());
+            CsvInput other = datasets.put(dataset, input);
             if (other != null) {
-                problems.add("--file: '" + EscapedText.of(other.toString()) + "' and '"
-                        + EscapedText.of(input.file().toString()) + "' are both named " + EscapedText.of(dataset)
-                        + "; name them apart: --file DATASET=PATH");
+                problems.add("--file: '" + shown(other) + "' and '" + shown(input) + "' are both named "
+                        + EscapedText.of(dataset) + "; name them apart: --file DATASET=PATH");
             }
         }
         if (problems.isEmpty()) {
-            checkNames("--schema", schemas, datasets);
-            checkNames("--target", targets, datasets);
+            checkNames(
+                    "--schema",
+                    schemas,
+                    datasets.keySet(),
+                    NamedPattern::dataset,
+                    given -> given.pattern().text());
+            checkNames("--target", targets, datasets.keySet(), NamedValue::dataset, NamedValue::value);
         }
     }
 
-    private void checkNames(String option, List<NamedValue> values, Map<String, Path> datasets) {
-        Map<String, String> seen = new HashMap<>();
-        for (NamedValue value : values) {
-            String dataset = value.dataset().orElse("");
-            if (value.dataset().isEmpty() && !single) {
-                problems.add(option + ": '" + EscapedText.of(value.value())
+    private static String shown(CsvInput input) {
+        return EscapedText.of(input.patterns().getFirst().path().toString());
+    }
+
+    private <T> void checkNames(
+            String option,
+            List<T> values,
+            Set<String> datasets,
+            Function<T, Optional<String>> datasetOf,
+            Function<T, String> textOf) {
+        Set<String> seen = new HashSet<>();
+        for (T value : values) {
+            Optional<String> named = datasetOf.apply(value);
+            String dataset = named.orElse("");
+            if (named.isEmpty() && !single) {
+                problems.add(option + ": '" + EscapedText.of(textOf.apply(value))
                         + "' does not say which file it is for; write " + option + " DATASET=PATH");
-            } else if (value.dataset().isPresent() && !datasets.containsKey(dataset)) {
-                String meant = NearMiss.of(dataset, datasets.keySet())
+            } else if (named.isPresent() && !datasets.contains(dataset)) {
+                String meant = NearMiss.of(dataset, datasets)
                         .map(near -> ", did you mean " + EscapedText.of(near) + "?")
-                        .orElse("; there are: " + EscapedText.of(String.join(", ", new TreeSet<>(datasets.keySet()))));
+                        .orElse("; there are: " + EscapedText.of(String.join(", ", new TreeSet<>(datasets))));
                 problems.add(option + ": no file is named '" + EscapedText.of(dataset) + "'" + meant);
-            } else if (seen.put(dataset, value.value()) != null) {
+            } else if (!seen.add(dataset)) {
                 problems.add(option + ": given twice for '" + EscapedText.of(dataset) + "'");
             }
         }

@@ -9,6 +9,6 @@ import dev.daybook.sourcefiles.reject.BadRowLimit;
  *
  * @param record of one record
  * @param unpack of a packed file
- * @param badRows of rows that break the schema
+ * @param badRows of rows that break the schema, in the files of a dataset together
  */
 record CsvLimits(RecordLimits record, UnpackLimits unpack, BadRowLimit badRows) {}

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * CSV files.
  *
- * @param inputs the files, each a dataset
- * @param limits what each of them may hold
+ * @param inputs the files of each dataset
+ * @param limits what they may hold
  */
 record CsvSource(List<CsvInput> inputs, CsvLimits limits) implements Source {
 

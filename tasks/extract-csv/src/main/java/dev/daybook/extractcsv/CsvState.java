@@ -1,72 +1,53 @@
 package dev.daybook.extractcsv;
 
-import dev.daybook.extractcsv.format.CsvFile;
-import dev.daybook.extractcsv.rows.CsvRows;
 import dev.daybook.extractkit.DatasetRows;
 import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.extractkit.Source;
 import dev.daybook.lake.model.DatasetName;
-import dev.daybook.sourcefiles.input.SourceFile;
-import dev.daybook.sourcefiles.reject.BadRowLimit;
-import dev.daybook.sourcefiles.reject.BadRows;
-import dev.daybook.sourcefiles.reject.NoBadRows;
-import dev.daybook.sourcefiles.reject.RejectedRows;
+import dev.daybook.sourcefiles.input.DatasetFiles;
+import dev.daybook.sourcefiles.input.PeriodPattern;
 import dev.daybook.task.StepFailure;
-import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** CSV files, all open, read one after the other. A file that changes before it is read to its end is no state. */
-final class CsvState implements Source.State {
+/**
+ * CSV files, all looked at before the first is read, and read one after the other. A file that changes before it is
+ * read to its end is no state.
+ *
+ * @param files the files of each dataset
+ * @param limits what the files may hold
+ */
+record CsvState(List<CsvDataset> files, CsvLimits limits) implements Source.State {
 
     /**
-     * An open file.
+     * Finds all files and looks at them.
      *
-     * @param input what it is declared to be
-     * @param file the file
-     */
-    private record OpenInput(CsvInput input, SourceFile file) {}
-
-    private final CsvLimits limits;
-    private final List<OpenInput> opened = new ArrayList<>();
-
-    private CsvState(CsvLimits limits) {
-        this.limits = limits;
-    }
-
-    /**
-     * Opens all files.
-     *
-     * @throws StepFailure as {@link CsvFile#open}
+     * @throws StepFailure as {@link CsvDataset#look}
      */
     static CsvState open(List<CsvInput> inputs, CsvLimits limits) {
-        CsvState state = new CsvState(limits);
-        try {
-            inputs.forEach(state::open);
-            return state;
-        } catch (StepFailure e) {
-            state.close();
-            throw e;
-        }
+        return new CsvState(
+                inputs.stream().map(input -> CsvDataset.look(input, limits)).toList(), limits);
     }
 
-    private void open(CsvInput input) {
-        opened.add(
-                new OpenInput(input, CsvFile.open(input.file(), input.schema().charset(), limits.unpack())));
-    }
-
-    /** When the file that was modified last was modified. */
+    /** When the file that was modified last was modified; without any file the folder where they would be. */
     @Override
     public Instant time() {
-        return opened.stream()
-                .map(open -> open.file().modified())
+        return files.stream()
+                .map(CsvDataset::modified)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElseGet(this::foldersModified);
+    }
+
+    private Instant foldersModified() {
+        return files.stream()
+                .map(CsvDataset::found)
+                .map(DatasetFiles::foldersModified)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
     }
@@ -74,18 +55,13 @@ final class CsvState implements Source.State {
     @Override
     public Map<String, String> identity() {
         Map<String, String> identity = new TreeMap<>();
-        for (OpenInput open : opened) {
-            String dataset = open.input().table().dataset();
-            identity.put(dataset + ".file", open.input().file().toString());
-            identity.put(dataset + ".bytes", String.valueOf(open.file().bytes()));
-            identity.put(dataset + ".modified", open.file().modified().toString());
-        }
+        files.forEach(dataset -> dataset.identify(identity));
         return identity;
     }
 
     @Override
     public List<DatasetName> datasets() {
-        return opened.stream().map(open -> open.input().table().name()).toList();
+        return files.stream().map(dataset -> dataset.input().table().name()).toList();
     }
 
     @Override
@@ -95,75 +71,21 @@ final class CsvState implements Source.State {
 
     @Override
     public void read(ExtractWriter extract) {
-        for (OpenInput open : opened) {
-            try (SourceFile file = open.file();
-                    DatasetRows rows = extract.rows(open.input().table())) {
-                if (limits.badRows().equals(BadRowLimit.NONE)) {
-                    read(
-                            open.input(),
-                            file,
-                            rows,
-                            new NoBadRows(shown(open.input().file())));
-                } else {
-                    readWithRejects(open.input(), file, rows, extract);
-                }
+        for (CsvDataset dataset : files) {
+            String name = EscapedText.of(dataset.input().table().dataset());
+            for (PeriodPattern pattern : dataset.found().unmatched()) {
+                extract.warn("no file matches " + EscapedText.of(pattern.path().toString())
+                        + (dataset.files().isEmpty() ? ", so " + name + " has no rows" : ""));
+            }
+            try (DatasetRows rows = extract.rows(dataset.input().table());
+                    CsvReading reading = new CsvReading(dataset, limits, rows)) {
+                reading.read(extract);
             }
         }
-    }
-
-    private void readWithRejects(CsvInput input, SourceFile file, DatasetRows rows, ExtractWriter extract) {
-        String name = shown(input.file());
-        List<String> columns = input.schema().table().columnNames();
-        try (RejectedRows rejected =
-                new RejectedRows(name, rows::rejectFile, columns, limits.badRows(), "--max-bad-rows")) {
-            read(input, file, rows, rejected);
-            if (rejected.count() > 0) {
-                extract.warn(name + ": " + rejected.count() + " bad rows are in the reject file of "
-                        + EscapedText.of(input.table().dataset()) + "; " + rejected.firstReason());
-            }
-        } catch (IOException e) {
-            throw new StepFailure.InputOutput(
-                    "cannot write the reject file of "
-                            + EscapedText.of(input.table().dataset()) + ": " + FileReason.of(e),
-                    e);
-        }
-    }
-
-    private void read(CsvInput input, SourceFile file, DatasetRows rows, BadRows badRows) {
-        try (CsvRows records = new CsvRows(
-                input.file().toString(),
-                file.stream(),
-                input.schema(),
-                limits.record(),
-                badRows,
-                rows.batch(),
-                rows.scratch())) {
-            long bytes = 0;
-            while (read(records, file)) {
-                rows.write(records.bytes() - bytes);
-                bytes = records.bytes();
-            }
-            file.checkUnchanged();
-        }
-        rows.finish(badRows.count());
-    }
-
-    /** Reads on; what is wrong in a file that changes meanwhile is most likely its half-written state. */
-    private static boolean read(CsvRows records, SourceFile file) {
-        try {
-            return records.read();
-        } catch (StepFailure.BadData e) {
-            file.checkUnchanged();
-            throw e;
-        }
-    }
-
-    private static String shown(Path path) {
-        return EscapedText.of(path.toString());
     }
 
     @Override
     public void close() {
-        opened.forEach(open -> open.file().close());
+        // No file is open but while it is read.
     }
 }

@@ -31,17 +31,18 @@ public final class ExtractCsv implements Step {
     @Option(
             names = "--file",
             required = true,
-            paramLabel = "[DATASET=]PATH",
-            description = "a CSV file, plain or gzip; {date} stands for the period; can be repeated",
-            converter = NamedValue.Reader.class)
-    private List<NamedValue> files = List.of();
+            paramLabel = "[DATASET=]PATTERN",
+            description = "a CSV file, plain or gzip, or with * and ? many; {date}, {hour}, {h}, {period}, {next_date},"
+                    + " {next_hour} stand for the period; can be repeated",
+            converter = NamedPattern.Reader.class)
+    private List<NamedPattern> files = List.of();
 
     @Option(
             names = "--schema",
             paramLabel = "[DATASET=]PATH",
             description = "its Frictionless schema; default: DATASET.schema.json beside the file",
-            converter = NamedValue.Reader.class)
-    private List<NamedValue> schemas = List.of();
+            converter = NamedPattern.Reader.class)
+    private List<NamedPattern> schemas = List.of();
 
     @Option(
             names = "--target",
@@ -53,7 +54,7 @@ public final class ExtractCsv implements Step {
     @Option(
             names = "--max-bad-rows",
             paramLabel = "N|P%",
-            description = "rows of a file that may go to a reject file instead",
+            description = "rows of a dataset that may go to a reject file instead",
             converter = BadRowLimitReader.class)
     private BadRowLimit maxBadRows = BadRowLimit.NONE;
 

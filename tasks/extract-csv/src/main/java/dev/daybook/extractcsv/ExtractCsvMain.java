@@ -17,6 +17,7 @@ public final class ExtractCsvMain {
     /** The step's program. */
     static StepProgram program() {
         return StepProgram.of("extract-csv", ExtractCsv::new)
+                .withThrough()
                 .withCommand("inspect", "reads a CSV file and proposes its schema, with evidence", InspectCommand::new)
                 .withVariables(ExtractArguments.VARIABLES);
     }

@@ -294,7 +294,10 @@ class ExtractCsvTest {
 
         assertThat(target.exitCode()).isEqualTo(64);
         assertThat(target.message()).isEqualTo("--target: no file is named 'item', did you mean items?");
-        assertThat(placeholder.message()).isEqualTo("--file: expected {date} as the only placeholder, found '{day}'");
+        assertThat(placeholder.message())
+                .isEqualTo(
+                        "--file: expected one of {date}, {hour}, {h}, {period}, {next_date}, {next_hour}, each with a"
+                                + " format or without, found '{day}', did you mean {date}?");
         assertThat(unnamed.message())
                 .isEqualTo("--file: '" + folder.resolve("items-{date}.csv")
                         + "' has another name every day; name its dataset: --file DATASET=PATH");

@@ -18,6 +18,7 @@ public final class LoadPostgresMain {
     /** The program, for {@link #main} and for tests. */
     public static StepProgram program() {
         return StepProgram.of(StepName.VALUE, LoadPostgres::new)
+                .withThrough()
                 .withCommand(
                         "retire",
                         "Drop a day from the warehouse and move the views to the newest one left",

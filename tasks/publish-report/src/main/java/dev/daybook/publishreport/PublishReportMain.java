@@ -21,6 +21,7 @@ public final class PublishReportMain {
 
     static StepProgram program(Supplier<PublishReport> step) {
         return StepProgram.of("publish-report", step)
+                .withThrough()
                 .withVariables(List.of(
                         new EnvironmentVariable(
                                 "WAREHOUSE_DB_URL", "the warehouse, jdbc:postgresql:// or postgresql://"),

@@ -90,6 +90,19 @@ public record Period(LocalDateTime start, Length length) implements Comparable<P
         return start.plus(1, length.unit).toInstant(ZoneOffset.UTC);
     }
 
+    /** The period of the same length that follows. */
+    public Period next() {
+        return new Period(start.plus(1, length.unit), length);
+    }
+
+    /**
+     * How many periods there are from this one to another of the same length, both counted; less than 1 when that is
+     * earlier.
+     */
+    public long countThrough(Period last) {
+        return length.unit.between(start, last.start) + 1;
+    }
+
     /** The UTC day this period lies in. */
     public LocalDate date() {
         return start.toLocalDate();

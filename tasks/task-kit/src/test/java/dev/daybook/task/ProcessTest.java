@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes: signals, streams and the JVM's own settings cannot be tested inside the test's JVM. */
@@ -25,6 +26,7 @@ class ProcessTest {
     Path folder;
 
     private final List<String> jvmOptions = new ArrayList<>();
+    private final List<String> options = new ArrayList<>();
 
     private Process start(String ending, File stdout) throws IOException {
         List<String> command = new ArrayList<>();
@@ -33,6 +35,7 @@ class ProcessTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SampleMain.class.getName()));
         command.addAll(List.of("--pipeline", "northwind", "--date", "2024-01-20", "--ending", ending));
         command.addAll(List.of("--trace", trace().toString(), "--run-id", "r1"));
+        command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("SAMPLE_DB_URL", "x");
         builder.environment().put("LC_ALL", "tr_TR.ISO-8859-9");
@@ -122,6 +125,24 @@ class ProcessTest {
 
         assertThat(end(process)).isZero();
         assertThat(receipt().get("status").asText()).isEqualTo("done");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wait,2", "publish_and_wait,3"})
+    void signalWithinOneOfManyPeriodsSaysHowManyAreDone(String ending, int done) throws Exception {
+        options.addAll(List.of("--through", "2024-01-23", "--only-in", "2024-01-22"));
+        Process process = start(ending);
+        waitForTrace(process, "waiting");
+
+        signal("TERM", process);
+
+        String line = "stopped by SIGTERM, " + done
+                + " of 4 periods are done, nothing published for the others, run it again";
+        assertThat(end(process)).isEqualTo(143);
+        assertThat(read("stderr")).endsWith("ERROR " + line + "\n");
+        assertThat(receipt().get("message").asText()).isEqualTo(line);
+        assertThat(receipt().get("periods").asInt()).isEqualTo(done);
+        assertThat(receipt().get("rows").asInt()).isEqualTo(done * 2_155);
     }
 
     @Test

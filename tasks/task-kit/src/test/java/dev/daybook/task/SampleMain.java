@@ -13,6 +13,7 @@ public final class SampleMain {
 
     public static StepProgram program() {
         return StepProgram.of("sample-step", SampleStep::new)
+                .withThrough()
                 .withCommand("inspect", "print what was found", Inspect::new)
                 .withCommand("retire", "drop a day", Retire::new)
                 .withVariables(List.of(new EnvironmentVariable("SAMPLE_DB_URL", "where the database is")));

@@ -92,6 +92,9 @@ public final class SampleStep implements Step, OptionRules {
     @Option(names = "--trace", paramLabel = "FILE", description = "where the step leaves traces for tests")
     Path trace;
 
+    @Option(names = "--only-in", paramLabel = "PERIOD", description = "the period that ends so; all others are done")
+    Period onlyIn;
+
     /** Reads {@code --number}. */
     static final class NumberReader extends WholeNumber {
         NumberReader() {
@@ -133,7 +136,7 @@ public final class SampleStep implements Step, OptionRules {
         context.environment().read(reader -> reader.required("SAMPLE_DB_URL"));
         AsOf asOf = AsOf.of(request.period(), request.period().end().plusSeconds(60));
         StepResult.Totals totals = new StepResult.Totals(2, 2_155, 1_234_567);
-        return switch (ending) {
+        return switch (onlyIn == null || onlyIn.equals(request.period()) ? ending : Ending.DONE) {
             case DONE -> new StepResult(StepResult.Status.DONE, Optional.of(asOf), totals, Map.of("note", options()));
             case UNCHANGED -> new StepResult(StepResult.Status.UNCHANGED, Optional.of(asOf), totals);
             case KEPT -> new StepResult(StepResult.Status.KEPT, Optional.of(asOf), totals);

@@ -20,7 +20,6 @@ import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the rows of a CSV text under its schema into one batch, again and again. Every message names file, line, column,
  * what was expected and what was found. Not safe for use by more than one thread.
  */
-public final class CsvRows implements AutoCloseable {
+public final class CsvRows {
 
     /** A batch ends at these bytes of text, so that long fields do not add up. */
     private static final long BATCH_BYTES = 4L << 20;
@@ -55,9 +54,9 @@ public final class CsvRows implements AutoCloseable {
      * @param input its content; closed by the caller
      * @param schema what it is declared to be
      * @param limits what one record may hold
-     * @param badRows gets the rows that break the schema
+     * @param badRows gets the rows that break the schema; finished by the caller
      * @param batch gets the others
-     * @param spillDirectory where keys go that memory does not hold
+     * @param keys gets their keys; finished by the caller
      * @throws StepFailure.Configuration when a constraint of the schema makes no sense
      */
     public CsvRows(
@@ -67,14 +66,15 @@ public final class CsvRows implements AutoCloseable {
             RecordLimits limits,
             BadRows badRows,
             Batch batch,
-            Path spillDirectory) {
+            RowKeys keys) {
         this.file = EscapedText.of(file);
         this.schema = schema.table();
         this.dialect = schema.dialect();
         this.records = new RecordReader(input, dialect, limits);
         this.badRows = badRows;
         this.batch = batch;
-        this.keys = new RowKeys(this.file, this.schema, batch, spillDirectory);
+        this.keys = keys;
+        keys.startFile(this.file);
         for (SchemaField field : this.schema.fields()) {
             boolean required =
                     field.constraints().required() || this.schema.primaryKey().contains(field.name());
@@ -110,8 +110,6 @@ public final class CsvRows implements AutoCloseable {
         int filled = 0;
         while (filled < Batch.ROWS && records.position() - start < BATCH_BYTES) {
             if (!records.next()) {
-                keys.finish();
-                badRows.finish(rows);
                 break;
             }
             filled += readRow() ? 1 : 0;
@@ -233,10 +231,5 @@ public final class CsvRows implements AutoCloseable {
     /** Bytes of text read so far. */
     public long bytes() {
         return records.position();
-    }
-
-    @Override
-    public void close() {
-        keys.close();
     }
 }

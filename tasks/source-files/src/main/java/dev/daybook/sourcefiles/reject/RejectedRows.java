@@ -30,11 +30,12 @@ public final class RejectedRows implements BadRows, AutoCloseable {
     private final BadRowLimit limit;
     private final String limitOption;
     private final List<String> firstReasons = new ArrayList<>();
+    private String oneOfMany = "";
     private @Nullable OutputStream output;
     private long count;
 
     /**
-     * @param file the file's name, for messages
+     * @param file the file's name, or what many are found by, for messages
      * @param rejectFile opens the file that bad rows go to
      * @param columns the dataset's columns
      * @param limit how many are allowed
@@ -51,6 +52,15 @@ public final class RejectedRows implements BadRows, AutoCloseable {
         this.columns = List.copyOf(columns);
         this.limit = limit;
         this.limitOption = limitOption;
+    }
+
+    /**
+     * The rows that follow are of one of many files, so that a line alone does not say where they are.
+     *
+     * @param name the file's name
+     */
+    public void startOneOfMany(String name) {
+        oneOfMany = name;
     }
 
     @Override
@@ -74,7 +84,7 @@ public final class RejectedRows implements BadRows, AutoCloseable {
     private void count(long line, String reason) {
         count++;
         if (firstReasons.size() < REASONS_SHOWN) {
-            firstReasons.add("line " + line + reason);
+            firstReasons.add((oneOfMany.isEmpty() ? "" : oneOfMany + ", ") + "line " + line + reason);
         }
         if (limit.isPassed(count)) {
             throw tooMany(count + " bad rows so far");
@@ -91,7 +101,7 @@ public final class RejectedRows implements BadRows, AutoCloseable {
             output = new BufferedOutputStream(rejectFile.get());
             output.write(header().getBytes(StandardCharsets.UTF_8));
         }
-        String reasonOnly = reason.substring(2);
+        String reasonOnly = (oneOfMany.isEmpty() ? "" : oneOfMany + ": ") + reason.substring(2);
         String row = cells + "," + line + "," + cell(reasonOnly, true) + "," + record + "\n";
         output.write(row.getBytes(StandardCharsets.UTF_8));
     }

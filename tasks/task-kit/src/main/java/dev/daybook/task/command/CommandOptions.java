@@ -1,6 +1,7 @@
 package dev.daybook.task.command;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -12,21 +13,24 @@ public final class CommandOptions {
     private final CommandSpec spec;
     private final DisplayOptions display = new DisplayOptions();
     private final Optional<PeriodOptions> period;
+    private final Optional<ThroughOptions> through;
 
     /** Makes the object that the command's own options are read into. */
     public CommandOptions(Program.Command command, Clock clock) {
         this.command = command;
         this.work = command.work().get();
+        Instant now = clock.instant();
         this.period = switch (work) {
-            case Program.Work.ForPeriod _ ->
-                Optional.of(new PeriodOptions(display, clock.instant(), !command.isCheck()));
+            case Program.Work.ForPeriod _ -> Optional.of(new PeriodOptions(display, now, !command.isCheck()));
             case Program.Work.ForPeople _ -> Optional.empty();
         };
+        this.through = period.filter(_ -> command.takesThrough()).map(common -> new ThroughOptions(common, now));
         Object common = period.<Object>map(options -> options).orElse(display);
         this.spec = CommandSpec.wrapWithoutInspection(work.options())
                 .name(command.name())
-                .addMixin("common", CommandSpec.forAnnotatedObject(common))
-                .addMixin("own", CommandSpec.forAnnotatedObjectLenient(work.options()));
+                .addMixin("common", CommandSpec.forAnnotatedObject(common));
+        through.ifPresent(option -> spec.addMixin("through", CommandSpec.forAnnotatedObject(option)));
+        spec.addMixin("own", CommandSpec.forAnnotatedObjectLenient(work.options()));
     }
 
     /** The options and parameters as picocli describes them. */
@@ -51,7 +55,11 @@ public final class CommandOptions {
         return switch (work) {
             case Program.Work.ForPeriod made ->
                 new Invocation.ForPeriod(
-                        command.name(), made, period.orElseThrow().request(), settings());
+                        command.name(),
+                        made,
+                        period.orElseThrow().request(),
+                        through.flatMap(ThroughOptions::last),
+                        settings());
             case Program.Work.ForPeople made -> new Invocation.ForPeople(made.options(), settings());
         };
     }

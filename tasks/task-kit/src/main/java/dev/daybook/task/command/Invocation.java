@@ -1,9 +1,11 @@
 package dev.daybook.task.command;
 
+import dev.daybook.task.Period;
 import dev.daybook.task.StepCommand;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepRequest;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a command line asks for. */
 public sealed interface Invocation {
@@ -24,8 +26,15 @@ public sealed interface Invocation {
      * Do the work of a command for a period.
      *
      * @param command its name
+     * @param request for the only period, or the first of many
+     * @param through the last of many periods
      */
-    record ForPeriod(String command, Program.Work.ForPeriod work, StepRequest request, Settings settings)
+    record ForPeriod(
+            String command,
+            Program.Work.ForPeriod work,
+            StepRequest request,
+            Optional<Period> through,
+            Settings settings)
             implements Invocation {}
 
     /** Run a command that prints text for people. */

@@ -114,6 +114,11 @@ final class PeriodOptions implements OptionRules {
                                 + LogLines.seconds(now)));
     }
 
+    /** The period, when it is given. */
+    Optional<Period> period() {
+        return Optional.ofNullable(period);
+    }
+
     Optional<Path> receiptFile() {
         return Optional.ofNullable(receiptFile);
     }

@@ -36,8 +36,18 @@ public record Program(String name, List<Command> commands, List<EnvironmentVaria
      * @param name as given on the command line
      * @param description one line for {@code --help}
      * @param work makes what it does, for one invocation
+     * @param takesThrough whether it can work for many periods, one after the other
      */
-    public record Command(String name, String description, Supplier<Work> work) {
+    public record Command(String name, String description, Supplier<Work> work, boolean takesThrough) {
+
+        /** A command that works for one period, or for none. */
+        Command(String name, String description, Supplier<Work> work) {
+            this(name, description, work, false);
+        }
+
+        private Command withThrough() {
+            return new Command(name, description, work, true);
+        }
 
         boolean isCheck() {
             return name.equals(CHECK);
@@ -83,6 +93,16 @@ public record Program(String name, List<Command> commands, List<EnvironmentVaria
         });
         return new Program(
                 name, Stream.concat(commands.stream(), Stream.of(further)).toList(), variables);
+    }
+
+    /** This program with {@code --through} for its command {@code run}. */
+    public Program withThrough() {
+        return new Program(
+                name,
+                commands.stream()
+                        .map(command -> command.name().equals(RUN) ? command.withThrough() : command)
+                        .toList(),
+                variables);
     }
 
     /** This program with more variables. */

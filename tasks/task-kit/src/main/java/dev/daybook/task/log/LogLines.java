@@ -12,8 +12,14 @@ import java.util.Map;
  *
  * @param format how they look
  * @param facts what each JSON line says besides its own: step, pipeline, period, run id, as far as known
+ * @param prefix what each line of text begins with, behind time and level
  */
-public record LogLines(LogFormat format, Map<String, String> facts) {
+public record LogLines(LogFormat format, Map<String, String> facts, String prefix) {
+
+    /** Lines without a prefix. */
+    public LogLines(LogFormat format, Map<String, String> facts) {
+        this(format, facts, "");
+    }
 
     /**
      * One event as one line; text from outside cannot break it in two.
@@ -22,7 +28,8 @@ public record LogLines(LogFormat format, Map<String, String> facts) {
      */
     public String line(Instant time, String level, String message) {
         return switch (format) {
-            case TEXT -> seconds(time) + " " + (level + "  ").substring(0, 5) + " " + EscapedText.whole(message);
+            case TEXT ->
+                seconds(time) + " " + (level + "  ").substring(0, 5) + " " + prefix + EscapedText.whole(message);
             case JSON -> json(time, level, message).text();
         };
     }

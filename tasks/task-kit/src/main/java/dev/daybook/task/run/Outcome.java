@@ -2,6 +2,7 @@ package dev.daybook.task.run;
 
 import dev.daybook.task.ExitCode;
 import dev.daybook.task.FailureKind;
+import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.StepResult;
 import java.util.List;
@@ -17,11 +18,28 @@ sealed interface Outcome {
     /** The process's exit code. */
     int exitCode();
 
+    private static String nameOf(StepResult.Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
     /** The step did its work, or found it done. */
     record Succeeded(StepResult result) implements Outcome {
         @Override
         public String status() {
-            return result.status().name().toLowerCase(Locale.ROOT);
+            return nameOf(result.status());
+        }
+
+        @Override
+        public int exitCode() {
+            return ExitCode.OK;
+        }
+    }
+
+    /** The step did its work, or found it done, for each of many periods. */
+    record SucceededForAll(PeriodSums sums) implements Outcome {
+        @Override
+        public String status() {
+            return nameOf(sums.status());
         }
 
         @Override
@@ -48,8 +66,22 @@ sealed interface Outcome {
      *
      * @param problems one line each
      * @param cause what shows up in the log: always for a bug, else at debug only
+     * @param before what was done for the periods before, where a run is for many
      */
-    record Failed(FailureKind kind, List<String> problems, Optional<Throwable> cause) implements Outcome {
+    record Failed(FailureKind kind, List<String> problems, Optional<Throwable> cause, Optional<PeriodSums> before)
+            implements Outcome {
+
+        /** One of a run for one period. */
+        Failed(FailureKind kind, List<String> problems, Optional<Throwable> cause) {
+            this(kind, problems, cause, Optional.empty());
+        }
+
+        /** This failure, as one of a period among many. */
+        Failed in(Period period, PeriodSums sums) {
+            List<String> placed =
+                    problems.stream().map(problem -> period + ": " + problem).toList();
+            return new Failed(kind, placed, cause, Optional.of(sums));
+        }
 
         static Failed of(StepFailure failure) {
             return new Failed(FailureKind.of(failure), failure.problems(), Optional.ofNullable(failure.getCause()));

@@ -2,8 +2,7 @@ package dev.daybook.task.run;
 
 import dev.daybook.task.Environment;
 import dev.daybook.task.ExitCode;
-import dev.daybook.task.StepContext;
-import dev.daybook.task.StepFailure;
+import dev.daybook.task.Period;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.command.CommandLineReader;
 import dev.daybook.task.command.Invocation;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** One run of a program, from its arguments to its exit code. */
 final class ProgramRun {
@@ -47,7 +45,7 @@ final class ProgramRun {
                     new CommandLineReader(program, surroundings.environment(), surroundings.clock()).read(arguments));
         } catch (RuntimeException | Error e) {
             // Before the work: an annotation that picocli refuses, a step that cannot be made.
-            Report report = report(Settings.DEFAULT, Map.of(), Optional.empty());
+            Report report = report(Settings.DEFAULT, withStep(Map.of()), Optional.empty());
             return report.write(report.unexpected(e), List.of());
         }
     }
@@ -55,21 +53,12 @@ final class ProgramRun {
     private int run(Invocation invocation) {
         return switch (invocation) {
             case Invocation.Text text ->
-                report(Settings.DEFAULT, Map.of(), Optional.empty())
+                report(Settings.DEFAULT, withStep(Map.of()), Optional.empty())
                         .print(text.text().getBytes(StandardCharsets.UTF_8));
             case Invocation.Refused refused ->
-                report(refused.settings(), refused.facts(), textInstead(refused))
+                report(refused.settings(), withStep(refused.facts()), textInstead(refused))
                         .write(Outcome.Failed.of(refused.failure()), List.of());
-            case Invocation.ForPeriod asked ->
-                forPeriod(
-                        asked.command(),
-                        asked.request(),
-                        asked.settings(),
-                        context -> asked.work()
-                                .act()
-                                .apply(asked.request(), context)
-                                .<Outcome>map(Outcome.Succeeded::new)
-                                .orElseGet(Outcome.Checked::new));
+            case Invocation.ForPeriod asked -> forPeriod(asked);
             case Invocation.ForPeople further -> forPeople(further);
         };
     }
@@ -78,33 +67,58 @@ final class ProgramRun {
         return refused.hasReceipt() ? Optional.empty() : Optional.of(new ByteArrayOutputStream());
     }
 
-    private int forPeriod(String command, StepRequest request, Settings settings, Function<StepContext, Outcome> work) {
+    private int forPeriod(Invocation.ForPeriod asked) {
+        Map<String, String> facts = withStep(facts(asked));
+        Report report = report(asked.settings(), facts, Optional.empty());
+        RunLines lines = new RunLines(asked.settings().logFormat(), facts);
+        StopSwitch stopSwitch = new StopSwitch();
+        if (asked.through().isPresent()) {
+            PeriodsWork.Frame frame = frame(asked.settings(), lines, report, stopSwitch);
+            RunWork work = new PeriodsWork(asked, frame, stopSwitch, surroundings.clock());
+            return supervised(report, asked.settings(), stopSwitch, work);
+        }
+        RunContext context = context(asked.settings(), lines.ofRun(), stopSwitch);
+        RunWork work = new SingleWork(
+                context,
+                given -> asked.work()
+                        .act()
+                        .apply(asked.request(), given)
+                        .<Outcome>map(Outcome.Succeeded::new)
+                        .orElseGet(Outcome.Checked::new));
+        return supervised(report, asked.settings(), stopSwitch, work);
+    }
+
+    private static Map<String, String> facts(Invocation.ForPeriod asked) {
+        StepRequest request = asked.request();
         Map<String, String> facts = new LinkedHashMap<>();
-        if (!command.equals("run")) {
-            facts.put("command", command);
+        if (!asked.command().equals("run")) {
+            facts.put("command", asked.command());
         }
         facts.put("pipeline", request.pipeline().value());
         facts.put("period", request.period().toString());
+        asked.through().ifPresent(last -> facts.put("through", last.toString()));
         facts.put("run_id", request.runId().value());
         facts.put("attempt", String.valueOf(request.attempt()));
-        return supervised(report(settings, facts, Optional.empty()), settings, facts, work);
+        return facts;
     }
 
     private int forPeople(Invocation.ForPeople further) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        Report report = report(further.settings(), Map.of(), Optional.of(text));
-        return supervised(report, further.settings(), Map.of(), context -> {
+        Report report = report(further.settings(), withStep(Map.of()), Optional.of(text));
+        StopSwitch stopSwitch = new StopSwitch();
+        LogLines lines = new RunLines(further.settings().logFormat(), withStep(Map.of())).ofRun();
+        RunWork work = new SingleWork(context(further.settings(), lines, stopSwitch), context -> {
             PrintStream output = new PrintStream(text, false, StandardCharsets.UTF_8);
             further.command().run(context, output);
             output.flush();
             return new Outcome.Checked();
         });
+        return supervised(report, further.settings(), stopSwitch, work);
     }
 
     private Report report(Settings settings, Map<String, String> facts, Optional<ByteArrayOutputStream> textInstead) {
-        Map<String, String> all = withStep(facts);
-        Log.install(errors, lines(settings, facts), settings.logLevel(), surroundings.clock());
-        return new Report(surroundings, outOfMemory, all, settings, textInstead);
+        install(new RunLines(settings.logFormat(), facts).ofRun(), settings);
+        return new Report(surroundings, outOfMemory, facts, settings, textInstead);
     }
 
     private Map<String, String> withStep(Map<String, String> facts) {
@@ -114,41 +128,56 @@ final class ProgramRun {
         return all;
     }
 
-    private LogLines lines(Settings settings, Map<String, String> facts) {
-        Map<String, String> shown = withStep(facts);
-        shown.remove("attempt");
-        return new LogLines(settings.logFormat(), shown);
+    private void install(LogLines lines, Settings settings) {
+        Log.install(errors, lines, settings.logLevel(), surroundings.clock());
     }
 
-    private int supervised(
-            Report report, Settings settings, Map<String, String> facts, Function<StepContext, Outcome> work) {
-        StopSwitch stopSwitch = new StopSwitch();
-        ProgressBoard board = ProgressBoard.of(
-                settings.progress(), process.terminalWidth(), errors, lines(settings, facts), surroundings.clock());
-        RunContext context =
-                new RunContext(surroundings.clock(), new Environment(surroundings.environment()), board, stopSwitch);
-        process.onSignal(() -> new StopReport(report, stopSwitch, board, context, process).stop());
-        Outcome outcome = outcome(report, settings, context, work);
+    private RunContext context(Settings settings, LogLines lines, StopSwitch stopSwitch) {
+        ProgressBoard board =
+                ProgressBoard.of(settings.progress(), process.terminalWidth(), errors, lines, surroundings.clock());
+        return new RunContext(surroundings.clock(), new Environment(surroundings.environment()), board, stopSwitch);
+    }
+
+    private PeriodsWork.Frame frame(Settings settings, RunLines lines, Report report, StopSwitch stopSwitch) {
+        return new PeriodsWork.Frame() {
+            @Override
+            public RunContext begin(Period period) {
+                install(lines.of(period), settings);
+                return context(settings, lines.of(period), stopSwitch);
+            }
+
+            @Override
+            public void end(Period last) {
+                install(lines.ofEnd(last), settings);
+            }
+
+            @Override
+            public Outcome.Failed failure(Throwable thrown) {
+                return report.failure(thrown);
+            }
+        };
+    }
+
+    private int supervised(Report report, Settings settings, StopSwitch stopSwitch, RunWork work) {
+        process.onSignal(() -> new StopReport(report, stopSwitch, work, process).stop());
+        Outcome outcome = outcome(report, settings, work);
         if (!stopSwitch.end(outcome.exitCode() == ExitCode.OK)) {
             process.awaitHalt();
             return ExitCode.STOPPED;
         }
-        board.close();
-        int exitCode = report.write(outcome, context.warnings());
+        work.close();
+        int exitCode = report.write(outcome, work.warnings());
         stopSwitch.reported(exitCode);
         process.endSignals();
         return exitCode;
     }
 
-    private static Outcome outcome(
-            Report report, Settings settings, RunContext context, Function<StepContext, Outcome> work) {
+    private static Outcome outcome(Report report, Settings settings, RunWork work) {
         try {
             settings.receiptFile().map(ReceiptFile::new).ifPresent(ReceiptFile::check);
-            return work.apply(context);
-        } catch (StepFailure e) {
-            return OutOfMemory.isCauseOf(e) ? report.unexpected(e) : Outcome.Failed.of(e);
+            return work.act();
         } catch (RuntimeException | Error e) {
-            return report.unexpected(e);
+            return report.failure(e);
         }
     }
 }

@@ -56,12 +56,14 @@ record Receipt(Map<String, String> facts, Outcome outcome, Duration duration, Li
         json.field("status", outcome.status());
         switch (outcome) {
             case Outcome.Succeeded succeeded -> addResult(json, succeeded.result());
+            case Outcome.SucceededForAll succeeded -> addSums(json, succeeded.sums());
             case Outcome.Checked _ -> {}
             case Outcome.Failed failed -> {
                 json.field("kind", failed.kind().label());
                 json.field("exit_code", failed.exitCode());
                 String message = String.join("; ", failed.problems());
                 json.field("message", shortened(EscapedText.whole(message), LONGEST_MESSAGE));
+                failed.before().ifPresent(sums -> addSums(json, sums));
             }
         }
         json.field(
@@ -79,9 +81,7 @@ record Receipt(Map<String, String> facts, Outcome outcome, Duration duration, Li
             json.field("as_of", asOf.time().toString());
             json.field("as_of_kind", asOf.kind().name().toLowerCase(Locale.ROOT));
         });
-        json.field("datasets", result.totals().datasets());
-        json.field("rows", result.totals().rows());
-        json.field("bytes", result.totals().bytes());
+        addTotals(json, result.totals());
         int left = LONGEST_DETAILS;
         for (Map.Entry<String, String> detail : result.details().entrySet()) {
             String value = EscapedText.whole(detail.getValue());
@@ -90,6 +90,17 @@ record Receipt(Map<String, String> facts, Outcome outcome, Duration duration, Li
                 json.field(detail.getKey(), value);
             }
         }
+    }
+
+    private static void addSums(JsonLine json, PeriodSums sums) {
+        json.field("periods", sums.periods());
+        addTotals(json, sums.totals());
+    }
+
+    private static void addTotals(JsonLine json, StepResult.Totals totals) {
+        json.field("datasets", totals.datasets());
+        json.field("rows", totals.rows());
+        json.field("bytes", totals.bytes());
     }
 
     /** Cut so that its JSON form, quotes and all, has at most this many bytes. */

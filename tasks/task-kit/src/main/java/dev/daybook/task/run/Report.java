@@ -3,10 +3,8 @@ package dev.daybook.task.run;
 import dev.daybook.task.ExitCode;
 import dev.daybook.task.FailureKind;
 import dev.daybook.task.StepFailure;
-import dev.daybook.task.StepResult;
 import dev.daybook.task.command.Settings;
 import dev.daybook.task.file.FileReason;
-import dev.daybook.task.progress.Amount;
 import dev.daybook.task.text.EscapedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,8 +52,14 @@ final class Report {
         }
     }
 
+    /** What an exception comes to, whether it was expected or not. */
+    Outcome.Failed failure(Throwable thrown) {
+        boolean isExpected = thrown instanceof StepFailure && !OutOfMemory.isCauseOf(thrown);
+        return isExpected ? Outcome.Failed.of((StepFailure) thrown) : unexpected(thrown);
+    }
+
     /** What an unexpected exception comes to. When memory has run out, the process ends here. */
-    Outcome unexpected(Throwable thrown) {
+    Outcome.Failed unexpected(Throwable thrown) {
         if (OutOfMemory.isCauseOf(thrown)) {
             outOfMemory.end();
             return Outcome.Failed.of(FailureKind.OUT_OF_MEMORY, "out of memory");
@@ -78,7 +81,7 @@ final class Report {
             boolean isDone = outcome.exitCode() == ExitCode.OK;
             return isDone ? print(textInstead.get().toByteArray()) : outcome.exitCode();
         }
-        Duration duration = Duration.between(begin, surroundings.clock().instant());
+        Duration duration = duration();
         Receipt receipt = new Receipt(facts, outcome, duration, warnings);
         Optional<Outcome> unwritten = writeFile(receipt);
         unwritten.ifPresent(this::log);
@@ -88,6 +91,10 @@ final class Report {
         int printed = print((last.json() + "\n").getBytes(StandardCharsets.UTF_8));
         int exitCode = last.outcome().exitCode();
         return exitCode == ExitCode.OK ? printed : exitCode;
+    }
+
+    private Duration duration() {
+        return Duration.between(begin, surroundings.clock().instant());
     }
 
     /** Prints to stdout and returns the exit code: what is lost there must not look like a success. */
@@ -140,7 +147,8 @@ final class Report {
 
     private void log(Outcome outcome) {
         switch (outcome) {
-            case Outcome.Succeeded succeeded -> LOG.info(summary(succeeded));
+            case Outcome.Succeeded succeeded -> LOG.info(Summary.of(succeeded, duration()));
+            case Outcome.SucceededForAll succeeded -> LOG.info(Summary.of(succeeded, duration()));
             case Outcome.Checked checked
             when textInstead.isEmpty() -> LOG.info("{}: nothing wrong found", checked.status());
             case Outcome.Checked _ -> {}
@@ -152,17 +160,5 @@ final class Report {
                 failed.cause().ifPresent(cause -> LOG.debug("caused by", cause));
             }
         }
-    }
-
-    private String summary(Outcome.Succeeded succeeded) {
-        StepResult.Totals totals = succeeded.result().totals();
-        Duration duration = Duration.between(begin, surroundings.clock().instant());
-        return "%s: %s, %s, %s in %s s"
-                .formatted(
-                        succeeded.status(),
-                        Amount.of(totals.datasets(), "dataset"),
-                        Amount.of(totals.rows(), "row"),
-                        Amount.bytes(totals.bytes()),
-                        String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0));
     }
 }

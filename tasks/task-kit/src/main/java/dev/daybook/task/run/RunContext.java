@@ -4,6 +4,7 @@ import dev.daybook.task.Environment;
 import dev.daybook.task.Progress;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
+import dev.daybook.task.progress.ProgressBoard;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +19,14 @@ final class RunContext implements StepContext {
 
     private final Clock clock;
     private final Environment environment;
-    private final Progress progress;
+    private final ProgressBoard board;
     private final StopSwitch stopSwitch;
     private final List<String> warnings = new ArrayList<>();
 
-    RunContext(Clock clock, Environment environment, Progress progress, StopSwitch stopSwitch) {
+    RunContext(Clock clock, Environment environment, ProgressBoard board, StopSwitch stopSwitch) {
         this.clock = clock;
         this.environment = environment;
-        this.progress = progress;
+        this.board = board;
         this.stopSwitch = stopSwitch;
     }
 
@@ -41,7 +42,7 @@ final class RunContext implements StepContext {
 
     @Override
     public Progress progress() {
-        return progress;
+        return board;
     }
 
     @Override
@@ -60,6 +61,11 @@ final class RunContext implements StepContext {
     @Override
     public <T> T publish(Supplier<T> act) {
         return stopSwitch.publish(act);
+    }
+
+    /** Removes the progress that is drawn. */
+    void close() {
+        board.close();
     }
 
     /** The warnings so far. */

@@ -51,6 +51,14 @@ public final class StepProgram {
         return new StepProgram(program.with(name, description, command));
     }
 
+    /**
+     * Lets {@code run} work for many periods, with {@code --through}: the step's {@code run} is called for each of
+     * them, on one object. For a step that can work for a past period as well as for the present one.
+     */
+    public StepProgram withThrough() {
+        return new StepProgram(program.withThrough());
+    }
+
     /** Names the environment variables that the step reads besides those of its options, for {@code --help}. */
     public StepProgram withVariables(List<EnvironmentVariable> variables) {
         return new StepProgram(program.with(variables));

@@ -75,6 +75,18 @@ final class StopSwitch {
         }
     }
 
+    /**
+     * Begins the work for a further period: what was published for others, and what was to be done for them on a stop,
+     * does not count any more. Whether the work may begin; after a stop it may not.
+     */
+    synchronized boolean begin() {
+        if (!stopping) {
+            published = false;
+            actions.clear();
+        }
+        return !stopping;
+    }
+
     /** The step has returned or thrown. Whether its thread reports the end; else the stop does. */
     synchronized boolean end(boolean successfully) {
         if (taken || stopping && !successfully) {

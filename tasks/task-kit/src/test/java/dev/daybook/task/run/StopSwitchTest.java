@@ -114,6 +114,18 @@ class StopSwitchTest {
     }
 
     @Test
+    void furtherPeriodBeginsAnew() {
+        List<String> ran = new ArrayList<>();
+        stopSwitch.onStop(() -> ran.add("of the period before"));
+        stopSwitch.publish(() -> "published");
+
+        assertThat(stopSwitch.begin()).isTrue();
+        assertThat(stopSwitch.stop(SOON)).isEqualTo(StopSwitch.Stopped.BEFORE_PUBLISHING);
+        assertThat(stopSwitch.begin()).isFalse();
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
     void actThatFailsHasPublishedNothing() {
         assertThatThrownBy(() -> stopSwitch.publish(() -> {
                     throw new IllegalStateException("no space");

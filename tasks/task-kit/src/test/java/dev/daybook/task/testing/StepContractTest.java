@@ -49,6 +49,9 @@ public abstract class StepContractTest {
         StepRun help = StepRun.of(program(), "--help");
 
         List<String> options = new ArrayList<>(COMMON_OPTIONS);
+        if (takesThrough()) {
+            options.add("--through");
+        }
         CommandSpec.forAnnotatedObjectLenient(step()).options().stream()
                 .filter(option -> !option.hidden())
                 .forEach(option -> options.add(option.longestName()));
@@ -191,6 +194,23 @@ public abstract class StepContractTest {
         assertThat(run.messages("ERROR"))
                 .containsExactly("--date: expected a period that has begun in UTC, found '" + date
                         + "', and now is 2026-11-21T10:00:00Z");
+        assertThat(run.exitCode()).isEqualTo(64);
+    }
+
+    private boolean takesThrough() {
+        return program().specifications().get("run").findOption("--through") != null;
+    }
+
+    /** Not together with a right value of all others, as the step would begin its work. */
+    @Test
+    void periodsThroughAnotherAreRefusedWhereTheyAreNone() {
+        StepRun run = run("--pipeline", "contract", "--date", "2024-01-20", "--through", "2024-01-19");
+
+        assertThat(run.messages("ERROR"))
+                .containsExactly(
+                        takesThrough()
+                                ? "--through: expected a period not before --date 2024-01-20, found '2024-01-19'"
+                                : "--through: no such option, --help lists them");
         assertThat(run.exitCode()).isEqualTo(64);
     }
 
