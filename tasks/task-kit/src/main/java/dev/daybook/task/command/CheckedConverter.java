@@ -32,9 +32,11 @@ record CheckedConverter(ArgSpec argument, ITypeConverter<?> converter, OptionRea
             Period.class,
             (ITypeConverter<Period>) Period::parse,
             PipelineName.class,
-            (ITypeConverter<PipelineName>) PipelineName::new,
+            (ITypeConverter<PipelineName>) CheckedConverter::pipeline,
             RunId.class,
             (ITypeConverter<RunId>) RunId::new);
+
+    private static final List<String> RESERVED_ENDS = List.of("_periods", "_reports");
 
     static CheckedConverter of(ArgSpec argument, OptionReader reader) {
         ITypeConverter<?>[] own = argument.converters();
@@ -71,6 +73,16 @@ record CheckedConverter(ArgSpec argument, ITypeConverter<?> converter, OptionRea
         return told.contains(", found ") || !told.startsWith("expected ")
                 ? told
                 : told + ", found '" + EscapedText.of(text) + "'";
+    }
+
+    /** The warehouse has schemas of a pipeline's name with such an end, which another pipeline could not tell from its own. */
+    private static PipelineName pipeline(String text) {
+        PipelineName name = new PipelineName(text);
+        if (RESERVED_ENDS.stream().anyMatch(text::endsWith)) {
+            throw new StepFailure.Configuration("expected a pipeline name that does not end in "
+                    + String.join(" or ", RESERVED_ENDS) + ", which schemas of the warehouse do");
+        }
+        return name;
     }
 
     private static ITypeConverter<?> usual(ArgSpec argument) {
