@@ -2,6 +2,7 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.lake.model.WarehouseName;
+import dev.daybook.lake.rule.DefinitionRules;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
@@ -43,7 +44,7 @@ final class CsvInputs {
      * The files of a run, their schemas read.
      *
      * @throws StepFailure.Usage when the options do not fit each other
-     * @throws StepFailure.Configuration when a schema is none, or two datasets have one target
+     * @throws StepFailure.Configuration when a schema is none, two datasets have one target, or they do not go together
      */
     static List<CsvInput> of(
             Period period, List<NamedValue> files, List<NamedValue> schemas, List<NamedValue> targets) {
@@ -55,6 +56,7 @@ final class CsvInputs {
             throw new StepFailure.Usage(inputs.problems);
         }
         checkTargets(found);
+        DefinitionRules.require(found.stream().map(CsvInput::table).toList());
         return found;
     }
 
