@@ -2,6 +2,7 @@ package dev.daybook.extractcsv;
 
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.lake.model.WarehouseName;
+import dev.daybook.lake.rule.DefinitionRules;
 import dev.daybook.sourcefiles.input.FilePattern;
 import dev.daybook.sourcefiles.input.PeriodPattern;
 import dev.daybook.task.Period;
@@ -59,7 +60,7 @@ final class CsvInputs {
      * The files of a run, their schemas read.
      *
      * @throws StepFailure.Usage when the options do not fit each other
-     * @throws StepFailure.Configuration when a schema is none, or two datasets have one target
+     * @throws StepFailure.Configuration when a schema is none, two datasets have one target, or they do not go together
      */
     static List<CsvInput> of(
             Period period, List<NamedPattern> files, List<NamedPattern> schemas, List<NamedValue> targets) {
@@ -72,6 +73,7 @@ final class CsvInputs {
             throw new StepFailure.Usage(inputs.problems);
         }
         checkTargets(found);
+        DefinitionRules.require(found.stream().map(CsvInput::table).toList());
         return found;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.TableDefinition;
@@ -81,6 +82,33 @@ class ExtractCsvTest {
         assertThat(table.target()).isEqualTo("items");
         assertThat(table.primaryKey())
                 .isEqualTo(Optional.of(new TableDefinition.Key("items_pkey", List.of("id"), false, false)));
+    }
+
+    @Test
+    void theManifestSaysHowADatasetIsLoaded() throws IOException {
+        Files.writeString(folder.resolve("items.schema.json"), """
+                {"daybook:load": "events", "fields": [{"name": "id", "type": "integer"}, {"name": "note"}]}
+                """);
+        write("id,note\n1,x\n", CLOSING);
+
+        assertThat(run().exitCode()).isZero();
+
+        Manifest manifest = LakeRows.extract(lake).manifest();
+        assertThat(manifest.datasets().getFirst().table().load()).isEqualTo(LoadMode.EVENTS);
+    }
+
+    @Test
+    void filesThatAreLoadedInTwoWaysAreTwoSources() throws IOException {
+        Files.writeString(folder.resolve("clicks.schema.json"), """
+                {"daybook:load": "events", "fields": [{"name": "id", "type": "integer"}]}
+                """);
+
+        StepRun mixed = run("--file", folder.resolve("clicks.csv").toString());
+
+        assertThat(mixed.exitCode()).isEqualTo(78);
+        assertThat(mixed.message())
+                .isEqualTo("clicks: expected all datasets of an extract to be snapshots or none, found items loaded as"
+                        + " snapshot and clicks as events; extract them as two sources");
     }
 
     @Test

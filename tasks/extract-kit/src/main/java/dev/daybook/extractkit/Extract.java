@@ -45,10 +45,12 @@ public final class Extract {
     /**
      * Reads the source into the lake and publishes what it holds, all of it or nothing.
      *
-     * @throws dev.daybook.task.StepFailure.Configuration when datasets are missing that an earlier extract had
+     * @throws dev.daybook.task.StepFailure.Configuration when datasets are missing that an earlier extract had, when the
+     *     source has extracts of periods of another length, or when its datasets do not go together
      * @throws RuntimeException what the source throws; the staged files are gone then
      */
     public StepResult run(Source source) {
+        lake.requireSameLength(key);
         WriterSettings settings = new WriterSettings(options.compression(), source.partBytes());
         try (Publication publication = lake.begin(key, request.runId(), settings);
                 StepContext.Registration _ = context.onStop(publication::close)) {

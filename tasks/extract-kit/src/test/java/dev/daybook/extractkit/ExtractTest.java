@@ -39,8 +39,12 @@ class ExtractTest {
     }
 
     private StepRun run(Source source, String... options) {
+        return runFor("2024-01-20", source, options);
+    }
+
+    private StepRun runFor(String period, Source source, String... options) {
         List<String> arguments = new ArrayList<>(
-                List.of("--pipeline", "shop", "--date", "2024-01-20", "--lake", lake.toString(), "--progress", "none"));
+                List.of("--pipeline", "shop", "--date", period, "--lake", lake.toString(), "--progress", "none"));
         arguments.addAll(Arrays.asList(options));
         return StepRun.of(ListStep.program(source), arguments.toArray(String[]::new));
     }
@@ -144,6 +148,34 @@ class ExtractTest {
 
         assertThat(run(source(LATE, 1L)).receipt()).containsEntry("status", "kept");
         assertThat(run(source(LATE, 1L), "--replace").exitCode()).isEqualTo(78);
+    }
+
+    @Test
+    void snapshotsAndOthersDoNotGoTogether() {
+        StepRun mixed = run(source(CLOSING, true, Map.of("ones", List.of(1L), "events", List.of(2L))));
+
+        assertThat(mixed.exitCode()).isEqualTo(78);
+        assertThat(mixed.messages("ERROR"))
+                .containsExactly(
+                        "events: expected all datasets of an extract to be snapshots or none, found ones loaded"
+                                + " as snapshot and events as events; extract them as two sources");
+        assertThat(run(source(CLOSING, true, Map.of("events", List.of(2L)))).exitCode())
+                .isZero();
+    }
+
+    @Test
+    void aSourceHasPeriodsOfOneLength() {
+        run(source(CLOSING, 1L));
+
+        StepRun hour = runFor("2024-01-20T07", source(CLOSING, 1L));
+
+        assertThat(hour.exitCode()).isEqualTo(78);
+        assertThat(hour.messages("ERROR"))
+                .containsExactly("source lists of shop: expected periods of one length, found an extract of the day"
+                        + " 2024-01-20 beside the hour 2024-01-20T07; give one of them another --source");
+        assertThat(runFor("2024-01-20T07", source(CLOSING, 1L), "--source", "hours")
+                        .exitCode())
+                .isZero();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.daybook.lake.column.LongVector;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.SourceType;
 import dev.daybook.lake.model.TableDefinition;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A source that lies in memory: datasets of one column of numbers.
+ * A source that lies in memory: datasets of one column of numbers. Those named {@code events} are loaded as that.
  *
  * @param time when its state was taken
  * @param live whether it only ever shows now
@@ -93,6 +94,7 @@ record ListSource(
     private static TableDefinition table(String name) {
         ColumnDefinition column =
                 ColumnDefinition.of("number", new ColumnType.Int64(), SourceType.builtIn("int8", "bigint"), true);
-        return TableDefinition.of(DatasetName.bare(name), TableKind.FILE, List.of(column));
+        TableDefinition table = TableDefinition.of(DatasetName.bare(name), TableKind.FILE, List.of(column));
+        return name.equals("events") ? table.loadedAs(LoadMode.EVENTS) : table;
     }
 }

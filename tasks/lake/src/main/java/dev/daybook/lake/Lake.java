@@ -197,6 +197,25 @@ public final class Lake {
         return NewestExtract.upTo(this, storage.folder(LakePaths.source(key)), key);
     }
 
+    /**
+     * Refuses a period of another length than those that its source has: a day is not told from its first hour where
+     * periods are compared.
+     *
+     * @throws StepFailure.Configuration naming an extract of another length
+     */
+    public void requireSameLength(ExtractKey key) {
+        for (Period period : new SourcePeriods(storage.folder(LakePaths.source(key))).list()) {
+            ExtractKey other = new ExtractKey(key.pipeline(), key.source(), period);
+            if (period.length() != key.period().length() && hasManifest(folder(other))) {
+                throw new StepFailure.Configuration("source " + key.source() + " of " + key.pipeline()
+                        + ": expected periods of one length, found an extract of the "
+                        + period.length().word() + " "
+                        + period + " beside the " + key.period().length().word() + " " + key.period()
+                        + "; give one of them another --source");
+            }
+        }
+    }
+
     private StoredFolder folder(ExtractKey key) {
         return storage.folder(LakePaths.extract(key));
     }

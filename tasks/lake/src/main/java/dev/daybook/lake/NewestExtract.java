@@ -1,6 +1,5 @@
 package dev.daybook.lake;
 
-import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.ExtractKey;
 import dev.daybook.lake.read.PublishedExtract;
@@ -45,25 +44,15 @@ public record NewestExtract(Optional<Manifest> manifest, List<String> warnings) 
 
     /** The periods that have a folder, the newest first. */
     private static List<Period> periods(StoredFolder source, Period last, List<String> warnings) {
-        String prefix = LakePaths.PERIOD_KEY + "=";
         try {
-            return source.list().stream()
-                    .filter(name -> name.startsWith(prefix))
-                    .flatMap(name -> period(name.substring(prefix.length())).stream())
-                    .filter(period -> period.compareTo(last) <= 0)
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
+            return new SourcePeriods(source)
+                    .list().stream()
+                            .filter(period -> period.compareTo(last) <= 0)
+                            .sorted(Comparator.reverseOrder())
+                            .toList();
         } catch (StepFailure e) {
             warnings.add("earlier extracts cannot be compared with: " + e.getMessage());
             return List.of();
-        }
-    }
-
-    private static Optional<Period> period(String text) {
-        try {
-            return Optional.of(Period.parse(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 }

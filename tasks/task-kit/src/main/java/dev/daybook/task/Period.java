@@ -37,6 +37,11 @@ public record Period(LocalDateTime start, Length length) implements Comparable<P
             this.unit = unit;
             this.format = DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
         }
+
+        /** What it is called in messages: {@code day} or {@code hour}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final Pattern DAY_TEXT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");

@@ -26,6 +26,9 @@ final class ColumnDefinitionJson {
             writeCollation(json, column.collationDefinition().get());
         }
         TableDefinitionJson.writeOptional(json, "comment", column.comment());
+        if (column.personal().isPresent()) {
+            PersonalDataJson.write(json, column.personal().get());
+        }
         json.writeEndObject();
     }
 
@@ -39,7 +42,8 @@ final class ColumnDefinitionJson {
                         json.bool("required"),
                         json.optionalText("collation"),
                         json.optionalObject("collation_definition", ColumnDefinitionJson::readCollation),
-                        json.optionalText("comment")));
+                        json.optionalText("comment"),
+                        PersonalDataJson.read(json)));
     }
 
     private static void writeCollation(JsonGenerator json, CollationDefinition collation) throws IOException {

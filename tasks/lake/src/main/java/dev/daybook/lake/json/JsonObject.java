@@ -135,6 +135,26 @@ final class JsonObject {
         return fields.containsKey(key);
     }
 
+    /** Whether the key is there with null, which then counts as read. */
+    boolean isNull(String key) {
+        boolean isNull = fields.containsKey(key) && fields.get(key).isEmpty();
+        if (isNull) {
+            taken.add(key);
+        }
+        return isNull;
+    }
+
+    /** A map of whole numbers. */
+    SortedMap<String, Long> wholeNumberMap(String key) throws JsonFault {
+        return object(key, object -> {
+            SortedMap<String, Long> map = new TreeMap<>();
+            for (String name : object.fields.keySet()) {
+                map.put(name, object.wholeNumber(name));
+            }
+            return map;
+        });
+    }
+
     /** Says that no other key is expected, unless the text is of a newer version. */
     void end() throws JsonFault {
         if (newer) {

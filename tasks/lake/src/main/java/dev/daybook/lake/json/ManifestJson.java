@@ -8,6 +8,7 @@ import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.DataFile;
 import dev.daybook.lake.model.Manifest.Dataset;
 import dev.daybook.lake.model.Manifest.ExtractKey;
+import dev.daybook.lake.model.RawFile;
 import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.SourceKind;
 import dev.daybook.lake.model.SourceName;
@@ -31,16 +32,14 @@ import java.util.Map;
  * in, so that {@code head -n -2 _manifest.json | sha256sum} gives it too.
  *
  * <p>A reader refuses another major version, and a key it does not know unless the minor version is newer than its own.
- * Version 1.1 has {@code collation_definition} in columns; a manifest without one says 1.0, as readers of that version
- * know all its keys.
+ * Version 1.1 has {@code collation_definition}, {@code personal} and {@code subject} in columns, {@code load},
+ * {@code keep}, {@code version} and {@code parent} in tables, {@code counts} in datasets, {@code raw} and {@code
+ * erasure_epoch}. A manifest without any of them says 1.0, as readers of that version know all its keys.
  */
 public final class ManifestJson {
 
     /** The largest manifest that is written or read, in bytes. */
     public static final int LIMIT = 64 << 20;
-
-    static final int MAJOR = 1;
-    static final int MINOR = 1;
 
     private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant END_OF_TIMES = Instant.parse("+10000-01-01T00:00:00Z");
@@ -58,6 +57,7 @@ public final class ManifestJson {
             json.setPrettyPrinter(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
             json.writeStartObject();
             writeHead(json, manifest);
+            writeOrigin(json, manifest);
             json.writeArrayFieldStart("datasets");
             for (Dataset dataset : manifest.datasets()) {
                 writeDataset(json, dataset);
@@ -105,13 +105,14 @@ public final class ManifestJson {
      */
     public static Manifest read(byte[] file) throws JsonFault {
         JsonObject json = JsonText.parse(file);
-        Version version = json.mapped("format_version", Version::of);
-        if (version.major() != MAJOR) {
+        FormatVersion version = json.mapped("format_version", FormatVersion::of);
+        if (version.major() != FormatVersion.OWN.major()) {
             throw json.fault(
                     "format_version",
-                    "expected " + MAJOR + ".x, found " + version + "; read it with the version that wrote it");
+                    "expected " + FormatVersion.OWN.major() + ".x, found " + version
+                            + "; read it with the version that wrote it");
         }
-        JsonObject known = version.minor() > MINOR ? json.newer() : json;
+        JsonObject known = version.minor() > FormatVersion.OWN.minor() ? json.newer() : json;
         known.text("format_version");
         verifySum(known, file);
         Manifest manifest = new Manifest(
@@ -124,25 +125,12 @@ public final class ManifestJson {
                         known.oneOf("as_of_kind", List.of(AsOf.Kind.values()), ManifestJson::word)),
                 known.textMap("identity"),
                 known.objects("datasets", ManifestJson::readDataset),
-                known.texts("warnings"));
+                known.texts("warnings"),
+                known.has("raw") ? known.objects("raw", RecordCountsJson::readFile) : List.of(),
+                known.has("erasure_epoch") ? known.wholeNumber("erasure_epoch") : 0);
         known.end();
         ManifestRules.verify(manifest);
         return manifest;
-    }
-
-    private record Version(int major, int minor) {
-        static Version of(String text) {
-            if (!text.matches("\\d{1,4}\\.\\d{1,4}")) {
-                throw new IllegalArgumentException("expected a version such as 1.0, found '" + text + "'");
-            }
-            int dot = text.indexOf('.');
-            return new Version(Integer.parseInt(text.substring(0, dot)), Integer.parseInt(text.substring(dot + 1)));
-        }
-
-        @Override
-        public String toString() {
-            return major + "." + minor;
-        }
     }
 
     private static void verifySum(JsonObject json, byte[] file) throws JsonFault {
@@ -161,14 +149,9 @@ public final class ManifestJson {
         }
     }
 
-    private static boolean describesCollations(Manifest manifest) {
-        return manifest.datasets().stream()
-                .flatMap(dataset -> dataset.table().columns().stream())
-                .anyMatch(column -> column.collationDefinition().isPresent());
-    }
-
     private static void writeHead(JsonGenerator json, Manifest manifest) throws IOException {
-        json.writeStringField("format_version", MAJOR + "." + (describesCollations(manifest) ? MINOR : 0));
+        json.writeStringField(
+                "format_version", FormatVersion.oldestFor(manifest).toString());
         json.writeStringField("pipeline", manifest.extract().pipeline().value());
         json.writeStringField("source", manifest.extract().source().value());
         json.writeStringField("kind", manifest.kind().label());
@@ -183,6 +166,19 @@ public final class ManifestJson {
         }
         json.writeEndObject();
         TableDefinitionJson.writeTexts(json, "warnings", manifest.warnings());
+    }
+
+    private static void writeOrigin(JsonGenerator json, Manifest manifest) throws IOException {
+        if (manifest.erasureEpoch() > 0) {
+            json.writeNumberField("erasure_epoch", manifest.erasureEpoch());
+        }
+        if (!manifest.raw().isEmpty()) {
+            json.writeArrayFieldStart("raw");
+            for (RawFile file : manifest.raw()) {
+                RecordCountsJson.write(json, file);
+            }
+            json.writeEndArray();
+        }
     }
 
     private static ExtractKey readKey(JsonObject json) throws JsonFault {
@@ -212,6 +208,10 @@ public final class ManifestJson {
         json.writeNumberField("rows", dataset.content().rows());
         json.writeStringField("content_hash", dataset.content().toHex());
         json.writeNumberField("rejected_rows", dataset.rejectedRows());
+        if (dataset.counts().isPresent()) {
+            json.writeFieldName("counts");
+            RecordCountsJson.write(json, dataset.counts().get());
+        }
         json.writeArrayFieldStart("files");
         for (DataFile file : dataset.files()) {
             json.writeStartObject();
@@ -232,7 +232,8 @@ public final class ManifestJson {
                 table,
                 json.mapped("content_hash", hex -> ContentHash.of(rows, hex)),
                 json.objects("files", ManifestJson::readFile),
-                json.wholeNumber("rejected_rows"));
+                json.wholeNumber("rejected_rows"),
+                json.optionalObject("counts", RecordCountsJson::read));
         json.end();
         return dataset;
     }

@@ -4,6 +4,9 @@ import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.DataFile;
 import dev.daybook.lake.model.Manifest.Dataset;
+import dev.daybook.lake.model.TableDefinition;
+import dev.daybook.lake.rule.DefinitionFault;
+import dev.daybook.lake.rule.DefinitionRules;
 import dev.daybook.task.text.EscapedText;
 import java.util.HashSet;
 import java.util.List;
@@ -41,11 +44,27 @@ final class ManifestRules {
                 throw new JsonFault(place + ".table.target: the target '"
                         + EscapedText.of(dataset.table().target()) + "' is there twice");
             }
+            verifyDefinition(place + ".table", dataset.table());
             verifyFiles(place, dataset, paths);
             rows += dataset.content().rows();
             if (rows < 0) {
                 throw new JsonFault(place + ".rows: expected all rows together to be a number of 64 bits");
             }
+        }
+        verifyTogether(datasets.stream().map(Dataset::table).toList());
+        RecordRules.verify(manifest);
+    }
+
+    private static void verifyDefinition(String place, TableDefinition table) throws JsonFault {
+        for (DefinitionFault fault : DefinitionRules.within(table)) {
+            throw new JsonFault(place + "." + fault.place() + ": " + fault.reason());
+        }
+    }
+
+    private static void verifyTogether(List<TableDefinition> tables) throws JsonFault {
+        for (DefinitionFault fault : DefinitionRules.between(tables)) {
+            throw new JsonFault(
+                    "datasets[" + tables.indexOf(fault.table()) + "].table." + fault.place() + ": " + fault.reason());
         }
     }
 
@@ -86,14 +105,17 @@ final class ManifestRules {
         if (!paths.add(path)) {
             throw new JsonFault(place + ".path: the file '" + EscapedText.of(path) + "' is there twice");
         }
-        if (!SHA256.matcher(file.sha256()).matches()) {
-            throw new JsonFault(
-                    place + ".sha256: expected 64 hexadecimal digits, found '" + EscapedText.of(file.sha256()) + "'");
+        requireSha256(place + ".sha256", file.sha256());
+    }
+
+    static void requireSha256(String place, String sha256) throws JsonFault {
+        if (!SHA256.matcher(sha256).matches()) {
+            throw new JsonFault(place + ": expected 64 hexadecimal digits, found '" + EscapedText.of(sha256) + "'");
         }
     }
 
     /** Whether it names a file right here: no separator of any system, not the folder itself or the one above. */
-    private static boolean isPlainName(String name) {
+    static boolean isPlainName(String name) {
         return !name.isEmpty()
                 && !name.equals(".")
                 && !name.equals("..")

@@ -3,7 +3,6 @@ package dev.daybook.lake.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.DatasetName;
-import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.TableKind;
 import java.io.IOException;
@@ -81,8 +80,9 @@ public final class TableDefinitionJson {
         if (!table.leftOut().isEmpty()) {
             writeTexts(json, "left_out", table.leftOut());
         }
-        switch (table.load()) {
-            case LoadMode.Snapshot _ -> {} // what a definition means that says nothing
+        LoadModeJson.write(json, table.load());
+        if (table.parent().isPresent()) {
+            writeName(json, "parent_schema", "parent", table.parent().get());
         }
         json.writeEndObject();
     }
@@ -105,7 +105,8 @@ public final class TableDefinitionJson {
                         index -> ended(index, new TableDefinition.Index(index.text("name"), index.text("definition")))),
                 json.optionalText("comment"),
                 json.optionalTexts("left_out"),
-                json.has("load") ? json.oneOf("load", LoadMode.ALL, LoadMode::word) : LoadMode.SNAPSHOT);
+                LoadModeJson.read(json),
+                json.has("parent") ? Optional.of(readName(json, "parent_schema", "parent")) : Optional.empty());
         return ended(json, table);
     }
 
@@ -151,13 +152,12 @@ public final class TableDefinitionJson {
                         json.bool("validated")));
     }
 
-    private static void writeName(JsonGenerator json, String schemaKey, String nameKey, DatasetName name)
-            throws IOException {
+    static void writeName(JsonGenerator json, String schemaKey, String nameKey, DatasetName name) throws IOException {
         writeOptional(json, schemaKey, name.schema());
         json.writeStringField(nameKey, name.name());
     }
 
-    private static DatasetName readName(JsonObject json, String schemaKey, String nameKey) throws JsonFault {
+    static DatasetName readName(JsonObject json, String schemaKey, String nameKey) throws JsonFault {
         Optional<String> schema = json.optionalText(schemaKey);
         return json.mapped(nameKey, name -> new DatasetName(schema, name));
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param collation the column's collation, schema-qualified, when it is not its type's default
  * @param collationDefinition what that collation is made of, when it is a user's own; manifests before 1.1 have none
  * @param comment the column's comment
+ * @param personal what it holds of a person
  */
 public record ColumnDefinition(
         String name,
@@ -20,7 +21,20 @@ public record ColumnDefinition(
         boolean required,
         Optional<String> collation,
         Optional<CollationDefinition> collationDefinition,
-        Optional<String> comment) {
+        Optional<String> comment,
+        Optional<PersonalData> personal) {
+
+    /** A column that holds nothing of a person. */
+    public ColumnDefinition(
+            String name,
+            ColumnType type,
+            SourceType sourceType,
+            boolean required,
+            Optional<String> collation,
+            Optional<CollationDefinition> collationDefinition,
+            Optional<String> comment) {
+        this(name, type, sourceType, required, collation, collationDefinition, comment, Optional.empty());
+    }
 
     /** A column whose collation, if it has one, is known by its name only. */
     public ColumnDefinition(
@@ -36,5 +50,11 @@ public record ColumnDefinition(
     /** A column without collation and comment. */
     public static ColumnDefinition of(String name, ColumnType type, SourceType sourceType, boolean required) {
         return new ColumnDefinition(name, type, sourceType, required, Optional.empty(), Optional.empty());
+    }
+
+    /** The same column, of which it is known what it holds of a person. */
+    public ColumnDefinition holding(PersonalData data) {
+        return new ColumnDefinition(
+                name, type, sourceType, required, collation, collationDefinition, comment, Optional.of(data));
     }
 }

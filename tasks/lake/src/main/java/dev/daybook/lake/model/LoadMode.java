@@ -11,11 +11,37 @@ public sealed interface LoadMode {
     /** Each extract holds the whole state; the warehouse shows the newest period's. */
     LoadMode SNAPSHOT = new Snapshot();
 
-    /** All modes. */
-    List<LoadMode> ALL = List.of(SNAPSHOT);
+    /** Each extract holds what belongs to its period; the warehouse shows the rows of all periods. */
+    LoadMode EVENTS = new Events();
+
+    /** The modes without what a dataset says beside them. */
+    enum Kind {
+        /** See {@link LoadMode#SNAPSHOT}. */
+        SNAPSHOT("snapshot"),
+        /** See {@link LoadMode#EVENTS}. */
+        EVENTS("events"),
+        /** See {@link Keyed}. */
+        KEYED("keyed");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** The word that stands for it in definitions. */
+        public String word() {
+            return word;
+        }
+    }
+
+    /** Which mode it is. */
+    Kind kind();
 
     /** The word that stands for it in definitions. */
-    String word();
+    default String word() {
+        return kind().word();
+    }
 
     /** Whether an extract holds all rows there are, so that a table or rows that it lacks are gone at the source. */
     boolean holdsWholeState();
@@ -30,8 +56,8 @@ public sealed interface LoadMode {
     record Snapshot() implements LoadMode {
 
         @Override
-        public String word() {
-            return "snapshot";
+        public Kind kind() {
+            return Kind.SNAPSHOT;
         }
 
         @Override
@@ -47,6 +73,86 @@ public sealed interface LoadMode {
         @Override
         public boolean isShownByView() {
             return true;
+        }
+    }
+
+    /** See {@link LoadMode#EVENTS}. */
+    record Events() implements LoadMode {
+
+        @Override
+        public Kind kind() {
+            return Kind.EVENTS;
+        }
+
+        @Override
+        public boolean holdsWholeState() {
+            return false;
+        }
+
+        @Override
+        public boolean hasSchemaOfPeriod() {
+            return false;
+        }
+
+        /** Its view shows all periods and is made once. */
+        @Override
+        public boolean isShownByView() {
+            return false;
+        }
+    }
+
+    /**
+     * Each extract holds new versions of rows; the warehouse shows one row for each primary key and keeps all versions.
+     *
+     * @param keep which version of a row is shown
+     * @param version the columns that say which version is newer, compared one after the other and then by period; empty
+     *     when the period alone decides, as it always does with {@link Keep#FIRST}
+     */
+    record Keyed(Keep keep, List<String> version) implements LoadMode {
+
+        /** Which version of a row is shown. */
+        public enum Keep {
+            /** The newest. */
+            LATEST("latest"),
+            /** The one that came with the earliest period. */
+            FIRST("first");
+
+            private final String word;
+
+            Keep(String word) {
+                this.word = word;
+            }
+
+            /** The word that stands for it in definitions. */
+            public String word() {
+                return word;
+            }
+        }
+
+        /** Copies the list. */
+        public Keyed {
+            version = List.copyOf(version);
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.KEYED;
+        }
+
+        @Override
+        public boolean holdsWholeState() {
+            return false;
+        }
+
+        @Override
+        public boolean hasSchemaOfPeriod() {
+            return false;
+        }
+
+        /** It is shown by a table that changes row by row. */
+        @Override
+        public boolean isShownByView() {
+            return false;
         }
     }
 }

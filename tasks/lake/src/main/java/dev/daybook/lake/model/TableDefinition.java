@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param leftOut what the source's table has and this definition does not carry, one line each: identity, generation and
  *     defaults of columns, exclusion constraints, rows of the tables that inherit from it
  * @param load how its extracts make up what the warehouse shows
+ * @param parent the dataset of the same extract whose rows its rows are parts of: they come, change and go with their
+ *     parent's. Its primary key is the parent's, and one more column where a row has many parts
  */
 public record TableDefinition(
         DatasetName name,
@@ -35,7 +37,8 @@ public record TableDefinition(
         List<Index> indexes,
         Optional<String> comment,
         List<String> leftOut,
-        LoadMode load) {
+        LoadMode load,
+        Optional<DatasetName> parent) {
 
     /**
      * A primary or unique key.
@@ -103,7 +106,7 @@ public record TableDefinition(
         leftOut = List.copyOf(leftOut);
     }
 
-    /** The definition of a dataset that is loaded as {@link LoadMode#SNAPSHOT}. */
+    /** The definition of a dataset that is loaded as {@link LoadMode#SNAPSHOT} and stands alone. */
     public TableDefinition(
             DatasetName name,
             String target,
@@ -130,7 +133,8 @@ public record TableDefinition(
                 indexes,
                 comment,
                 leftOut,
-                LoadMode.SNAPSHOT);
+                LoadMode.SNAPSHOT,
+                Optional.empty());
     }
 
     /** A dataset of one file or list of rows: named in the warehouse as at its source, without keys. */
@@ -148,6 +152,34 @@ public record TableDefinition(
                 List.of(),
                 Optional.empty(),
                 List.of());
+    }
+
+    /** The same dataset, loaded in another way. */
+    public TableDefinition loadedAs(LoadMode mode) {
+        return with(mode, parent);
+    }
+
+    /** The same dataset as a child of another one, and loaded as that is. */
+    public TableDefinition childOf(TableDefinition other) {
+        return with(other.load, Optional.of(other.name));
+    }
+
+    private TableDefinition with(LoadMode mode, Optional<DatasetName> other) {
+        return new TableDefinition(
+                name,
+                target,
+                kind,
+                consistent,
+                columns,
+                primaryKey,
+                uniqueKeys,
+                foreignKeys,
+                checks,
+                indexes,
+                comment,
+                leftOut,
+                mode,
+                other);
     }
 
     /** {@link #name()} as people write it: {@code public.orders}. */

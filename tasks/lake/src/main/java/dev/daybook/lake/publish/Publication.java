@@ -67,13 +67,18 @@ public interface Publication extends AutoCloseable {
      */
     Path scratch();
 
-    /** Starts a dataset. Datasets of one publication may be written at the same time. */
+    /**
+     * Starts a dataset. Datasets of one publication may be written at the same time.
+     *
+     * @throws dev.daybook.task.StepFailure.Configuration when no extract can have it, or not beside those started before
+     */
     DatasetWriter dataset(TableDefinition table);
 
     /**
      * Publishes all finished datasets as the extract.
      *
      * @param replace true to let a late extract replace a closing one
+     * @throws dev.daybook.task.StepFailure.Configuration when a dataset's parent is not among them
      * @throws dev.daybook.task.StepFailure.Temporary when another run published in the meantime
      * @throws dev.daybook.task.StepFailure.InputOutput when the disk is full or an fsync fails
      */

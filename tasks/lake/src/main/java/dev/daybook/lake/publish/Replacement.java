@@ -2,7 +2,9 @@ package dev.daybook.lake.publish;
 
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.Manifest.Dataset;
+import dev.daybook.lake.model.RawFile;
 import dev.daybook.task.AsOf;
+import java.util.List;
 
 /** Whether a new extract takes the place of the one that is published. */
 final class Replacement {
@@ -27,6 +29,9 @@ final class Replacement {
     }
 
     private static boolean hasSameContent(Manifest current, Manifest next) {
+        if (!hasSameArchive(current, next)) {
+            return false;
+        }
         if (current.datasets().size() != next.datasets().size()) {
             return false;
         }
@@ -38,9 +43,19 @@ final class Replacement {
         return true;
     }
 
+    /** The raw files that an extract carries are content of it; those that it only names are not. */
+    private static boolean hasSameArchive(Manifest current, Manifest next) {
+        return archived(current).equals(archived(next));
+    }
+
+    private static List<RawFile> archived(Manifest manifest) {
+        return manifest.raw().stream().filter(RawFile::archived).toList();
+    }
+
     private static boolean hasSameContent(Dataset current, Dataset next) {
         return current.table().equals(next.table())
                 && current.content().equals(next.content())
-                && current.rejectedRows() == next.rejectedRows();
+                && current.rejectedRows() == next.rejectedRows()
+                && current.counts().equals(next.counts());
     }
 }

@@ -8,6 +8,7 @@ import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.read.VerifiedExtract;
+import dev.daybook.lake.rule.DefinitionRules;
 import dev.daybook.lake.storage.StagedFolder;
 import dev.daybook.lake.storage.StagedPlace;
 import dev.daybook.lake.storage.Storage;
@@ -74,6 +75,7 @@ public final class StagedExtract implements Publication {
 
     @Override
     public synchronized DatasetWriter dataset(TableDefinition table) {
+        DefinitionRules.requireBeside(tables(), table);
         StagedFolder folder = staged.folder().folder(LakePaths.folder(table.name()));
         LakePaths.hiddenColumn(table)
                 .ifPresent(column -> warnings.add("the column '" + EscapedText.of(column) + "' of "
@@ -91,6 +93,7 @@ public final class StagedExtract implements Publication {
             throw new IllegalStateException("published already, or tried: start over with a new publication");
         }
         published = true;
+        DefinitionRules.require(tables());
         Manifest manifest = manifest(description, description.asOf());
         if (before.manifest().isPresent()) {
             Manifest current = before.manifest().get();
@@ -110,6 +113,10 @@ public final class StagedExtract implements Publication {
             }
         }
         return put(manifest, description);
+    }
+
+    private List<TableDefinition> tables() {
+        return datasets.stream().map(StagedDataset::table).toList();
     }
 
     private Outcome put(Manifest manifest, Description description) {

@@ -146,8 +146,8 @@ class ManifestJsonTest {
                         "kind: expected postgres, csv or files, found 'weblog'"),
                 change(
                         "\"kind\" : \"table\",",
-                        "\"kind\" : \"table\", \"load\" : \"events\",",
-                        "datasets[0].table.load: expected snapshot, found 'events'"),
+                        "\"kind\" : \"table\", \"load\" : \"replace\",",
+                        "datasets[0].table.load: expected snapshot, events or keyed, found 'replace'"),
                 change(
                         "\"kind\" : \"table\"",
                         "\"kind\" : \"heap\"",

@@ -7,6 +7,8 @@ import dev.daybook.lake.model.CollationDefinition;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.LoadMode;
+import dev.daybook.lake.model.PersonalData;
 import dev.daybook.lake.model.SourceType;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.TableKind;
@@ -167,7 +169,25 @@ class TableDefinitionJsonTest {
                 list(random, source -> new TableDefinition.Check(text(source), text(source))),
                 list(random, source -> new TableDefinition.Index(text(source), text(source))),
                 optional(random),
-                list(random, TableDefinitionJsonTest::text));
+                list(random, TableDefinitionJsonTest::text),
+                randomLoad(random),
+                random.nextBoolean() ? Optional.of(new DatasetName(optional(random), text(random))) : Optional.empty());
+    }
+
+    private static LoadMode randomLoad(Random random) {
+        return switch (LoadMode.Kind.values()[random.nextInt(LoadMode.Kind.values().length)]) {
+            case SNAPSHOT -> LoadMode.SNAPSHOT;
+            case EVENTS -> LoadMode.EVENTS;
+            case KEYED ->
+                new LoadMode.Keyed(
+                        LoadMode.Keyed.Keep.values()[random.nextInt(2)], list(random, TableDefinitionJsonTest::text));
+        };
+    }
+
+    private static PersonalData randomPersonal(Random random) {
+        return random.nextBoolean()
+                ? new PersonalData.Subject(text(random))
+                : new PersonalData.Replaced(optional(random));
     }
 
     private static TableDefinition.Key randomKey(Random random) {
@@ -183,7 +203,8 @@ class TableDefinitionJsonTest {
                 random.nextBoolean(),
                 optional(random),
                 random.nextBoolean() ? Optional.of(randomCollation(random)) : Optional.empty(),
-                optional(random));
+                optional(random),
+                random.nextBoolean() ? Optional.of(randomPersonal(random)) : Optional.empty());
     }
 
     private static CollationDefinition randomCollation(Random random) {

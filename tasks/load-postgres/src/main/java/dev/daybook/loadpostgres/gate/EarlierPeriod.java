@@ -25,10 +25,12 @@ public record EarlierPeriod(
      * Warns of what is allowed.
      *
      * @param loaded all loaded periods, the newest first
-     * @throws StepFailure.Configuration when a table is missing that may not be, or there is none
+     * @throws StepFailure.Configuration when a table is missing that may not be, or there is none, or when periods of
+     *     another length are loaded
      * @throws StepFailure.BadData when a table shrank by more than is allowed
      */
     public void compare(Extracts extracts, List<LedgerRow> loaded) {
+        requireSameLength(loaded);
         MissingTables.requireAny(extracts, period, allowMissing).ifPresent(context::warn);
         Map<String, Long> rows = extracts.rows(LoadMode::holdsWholeState);
         MissingTables missing = MissingTables.of(rows, period, loaded, allowMissing);
@@ -46,5 +48,18 @@ public record EarlierPeriod(
                     + "; nothing was changed; if that is right, load with a higher --max-shrink");
         }
         shrinkage.warnings().forEach(context::warn);
+    }
+
+    /** Views show the newest period, and a day is no newer than its own last hour. */
+    private void requireSameLength(List<LedgerRow> loaded) {
+        Optional<Period> other = loaded.stream()
+                .map(LedgerRow::period)
+                .filter(found -> found.length() != period.length())
+                .findFirst();
+        if (other.isPresent()) {
+            throw new StepFailure.Configuration("expected periods of one length, found the "
+                    + other.get().length().word() + " " + other.get() + " loaded beside the "
+                    + period.length().word() + " " + period + "; load one of them as another --pipeline");
+        }
     }
 }

@@ -36,7 +36,7 @@ public final class Gate {
      *
      * @throws StepFailure.BadData when one is not signed and must be; no manifest is looked into before
      * @throws StepFailure.NotReady with all that is missing or damaged, and what makes each
-     * @throws StepFailure.Configuration when two sources have datasets of one name
+     * @throws StepFailure.Configuration when two sources have datasets of one name, or one is not a snapshot
      */
     public Extracts pass(List<SourceStep> sources) {
         sources.forEach(source -> requireSigned(key(source)));
@@ -50,6 +50,7 @@ public final class Gate {
                     + String.join("; ", problems));
         }
         Extracts extracts = new Extracts(found);
+        LoadableModes.require(extracts);
         refuseCollisions(extracts);
         return extracts;
     }

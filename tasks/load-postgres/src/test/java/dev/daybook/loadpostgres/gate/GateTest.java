@@ -2,6 +2,7 @@ package dev.daybook.loadpostgres.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.SourceKind;
 import dev.daybook.loadpostgres.Run;
 import dev.daybook.loadpostgres.Shop;
@@ -160,6 +161,32 @@ class GateTest {
         assertThat(run.message())
                 .isEqualTo("csv:orders and postgres:public.orders are both orders in the warehouse; extract one of them"
                         + " again with --target schema.table=name, or with --exclude");
+    }
+
+    @Test
+    void whatComesAPeriodAtATimeIsNotLoadedYet() {
+        shop.lake.publish(shop.files, "clicks", SourceKind.FILES, DAY, table -> table.loadedAs(LoadMode.EVENTS));
+
+        Run run = shop.load(DAY, "--sources", "clicks");
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.message())
+                .isEqualTo("expected datasets loaded as snapshot, found public.order_details of clicks as events, which"
+                        + " this version extracts and does not load; leave the source out of --sources");
+        assertThat(shop.schemas()).isEmpty();
+    }
+
+    @Test
+    void daysAndHoursAreNotLoadedIntoOnePipeline() {
+        shop.loaded(DAY);
+        shop.extract("2024-01-20T07");
+
+        Run run = shop.load("2024-01-20T07");
+
+        assertThat(run.exitCode()).isEqualTo(78);
+        assertThat(run.message())
+                .isEqualTo("expected periods of one length, found the day 2024-01-20 loaded beside the hour"
+                        + " 2024-01-20T07; load one of them as another --pipeline");
     }
 
     @Test

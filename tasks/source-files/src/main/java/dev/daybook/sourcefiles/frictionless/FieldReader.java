@@ -1,6 +1,7 @@
 package dev.daybook.sourcefiles.frictionless;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.lake.model.PersonalData;
 import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.sourcefiles.schema.Constraints;
 import dev.daybook.sourcefiles.schema.FieldType;
@@ -17,7 +18,7 @@ import java.util.Set;
 /** Reads one field of a Table Schema. */
 final class FieldReader {
 
-    private static final String COLUMN = "daybook:name";
+    static final String COLUMN = "daybook:name";
 
     /** Enough for every bound of every type; an exponent alone can ask for more digits than memory holds. */
     private static final int MOST_DIGITS = 1000;
@@ -48,9 +49,10 @@ final class FieldReader {
         Constraints constraints = node.object("constraints")
                 .map(object -> constraints(object, type))
                 .orElse(Constraints.NONE);
+        Optional<PersonalData> personal = PersonalReader.read(node);
         node.finish();
-        return name.flatMap(text ->
-                type.map(known -> new SchemaField(text, column.orElse(text), known, missing, constraints, comment)));
+        return name.flatMap(text -> type.map(
+                known -> new SchemaField(text, column.orElse(text), known, missing, constraints, comment, personal)));
     }
 
     /** Whether a text holds a NUL character. */

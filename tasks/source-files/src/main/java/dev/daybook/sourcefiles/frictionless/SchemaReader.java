@@ -1,6 +1,9 @@
 package dev.daybook.sourcefiles.frictionless;
 
+import dev.daybook.lake.model.TableKind;
 import dev.daybook.lake.model.WarehouseName;
+import dev.daybook.lake.rule.DefinitionFault;
+import dev.daybook.lake.rule.DefinitionRules;
 import dev.daybook.sourcefiles.column.SchemaConstraints;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.sourcefiles.schema.TableSchema;
@@ -79,11 +82,41 @@ public final class SchemaReader {
             schema.problem("fields", "expected at least one field");
         }
         KeysReader keys = new KeysReader(schema, fields);
-        TableSchema read =
-                new TableSchema(name, comment, fields, keys.primaryKey(), keys.uniqueKeys(), keys.foreignKeys());
+        TableSchema read = new TableSchema(
+                name,
+                comment,
+                fields,
+                keys.primaryKey(),
+                keys.uniqueKeys(),
+                keys.foreignKeys(),
+                LoadReader.read(schema, fields));
         schema.finish();
         checkColumns(schema, fields);
+        if (!file.hasProblems()) {
+            checkDefinition(schema, read);
+        }
         return read;
+    }
+
+    /** The rules of all definitions, told in the words of schema files. */
+    private static void checkDefinition(JsonProperties schema, TableSchema read) {
+        for (DefinitionFault fault : DefinitionRules.within(read.definition(TableKind.FILE, "dataset", "dataset"))) {
+            String property = property(fault.part());
+            schema.problem(
+                    fault.column().isPresent() ? "fields[" + fault.column().getAsInt() + "]." + property : property,
+                    fault.reason());
+        }
+    }
+
+    private static String property(DefinitionFault.Part part) {
+        return switch (part) {
+            case NAME, TARGET -> FieldReader.COLUMN;
+            case PRIMARY_KEY -> "primaryKey";
+            case LOAD, PARENT -> LoadReader.LOAD;
+            case VERSION -> LoadReader.VERSION;
+            case PERSONAL -> PersonalReader.PERSONAL;
+            case SUBJECT -> PersonalReader.SUBJECT;
+        };
     }
 
     private static void checkColumns(JsonProperties schema, List<SchemaField> fields) {

@@ -1,5 +1,6 @@
 package dev.daybook.sourcefiles.schema;
 
+import dev.daybook.lake.model.PersonalData;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param missingValues the texts that mean NULL
  * @param constraints what its values must satisfy beyond that
  * @param comment its description
+ * @param personal what its values say of a person
  */
 public record SchemaField(
         String name,
@@ -19,7 +21,8 @@ public record SchemaField(
         FieldType type,
         Set<String> missingValues,
         Constraints constraints,
-        Optional<String> comment) {
+        Optional<String> comment,
+        Optional<PersonalData> personal) {
 
     /** Copies the set. */
     public SchemaField {

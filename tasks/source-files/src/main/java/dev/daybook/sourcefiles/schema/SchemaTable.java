@@ -2,6 +2,7 @@ package dev.daybook.sourcefiles.schema;
 
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.TableKind;
 import dev.daybook.lake.model.WarehouseName;
@@ -29,16 +30,9 @@ final class SchemaTable {
 
     TableDefinition define(TableKind kind, String target) {
         Set<String> keyFields = new HashSet<>(schema.primaryKey());
-        List<ColumnDefinition> definitions = schema.fields().stream()
-                .map(field -> new ColumnDefinition(
-                        field.column(),
-                        field.type().columnType(),
-                        field.type().sourceType(),
-                        field.constraints().required() || keyFields.contains(field.name()),
-                        Optional.empty(),
-                        field.comment()))
-                .toList();
-        return new TableDefinition(
+        List<ColumnDefinition> definitions =
+                schema.fields().stream().map(field -> column(field, keyFields)).toList();
+        TableDefinition table = new TableDefinition(
                 DatasetName.bare(dataset),
                 target,
                 kind,
@@ -53,6 +47,26 @@ final class SchemaTable {
                 List.of(),
                 schema.comment(),
                 List.of());
+        return table.loadedAs(load());
+    }
+
+    private static ColumnDefinition column(SchemaField field, Set<String> keyFields) {
+        ColumnDefinition column = new ColumnDefinition(
+                field.column(),
+                field.type().columnType(),
+                field.type().sourceType(),
+                field.constraints().required() || keyFields.contains(field.name()),
+                Optional.empty(),
+                field.comment());
+        return field.personal().map(column::holding).orElse(column);
+    }
+
+    private LoadMode load() {
+        return switch (schema.load()) {
+            case LoadMode.Snapshot snapshot -> snapshot;
+            case LoadMode.Events events -> events;
+            case LoadMode.Keyed keyed -> new LoadMode.Keyed(keyed.keep(), columns(keyed.version()));
+        };
     }
 
     private List<String> columns(List<String> fields) {

@@ -1,5 +1,6 @@
 package dev.daybook.sourcefiles.schema;
 
+import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.TableKind;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param primaryKey the fields of its primary key, by name; empty without one
  * @param uniqueKeys the fields of its other keys, by name
  * @param foreignKeys its foreign keys
+ * @param load how its files are loaded; version columns are fields, by name
  */
 public record TableSchema(
         Optional<String> name,
@@ -21,7 +23,8 @@ public record TableSchema(
         List<SchemaField> fields,
         List<String> primaryKey,
         List<List<String>> uniqueKeys,
-        List<ForeignKey> foreignKeys) {
+        List<ForeignKey> foreignKeys,
+        LoadMode load) {
 
     /**
      * A foreign key.

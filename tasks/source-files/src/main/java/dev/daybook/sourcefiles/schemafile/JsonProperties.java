@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * One object of a schema file, property by property. Every property must be asked for or be a description:
@@ -87,6 +88,29 @@ public final class JsonProperties {
                 .filter(value -> !value.equals(allowed))
                 .ifPresent(
                         value -> problem(property, "expected " + allowed + ", found '" + EscapedText.of(value) + "'"));
+    }
+
+    /**
+     * A property that is one of a closed set of words.
+     *
+     * @param word the word that stands for each
+     */
+    public <T> Optional<T> oneOf(String property, List<T> all, Function<T, String> word) {
+        List<String> words = all.stream().map(word).toList();
+        return text(property).flatMap(value -> {
+            int found = words.indexOf(value);
+            if (found < 0) {
+                String meant = NearMiss.of(value, words)
+                        .map(near -> ", did you mean " + near + "?")
+                        .orElse("");
+                problem(
+                        property,
+                        "expected one of " + String.join(", ", words) + ", found '" + EscapedText.of(value) + "'"
+                                + meant);
+                return Optional.empty();
+            }
+            return Optional.of(all.get(found));
+        });
     }
 
     /** What the object says of itself for people: its description, or else its title. */
@@ -190,7 +214,8 @@ public final class JsonProperties {
         });
     }
 
-    private static String shown(JsonNode value) {
+    /** A value as messages show it. */
+    public static String shown(JsonNode value) {
         return EscapedText.of(value.toString());
     }
 }

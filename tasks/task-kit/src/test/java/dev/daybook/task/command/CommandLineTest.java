@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
 
@@ -189,6 +190,18 @@ class CommandLineTest {
 
         assertThat(run.messages("ERROR")).containsExactly("'chekc': no such command, did you mean check?");
         assertThat(run.exitCode()).isEqualTo(64);
+    }
+
+    /** They would share a schema with the pipeline of the name before the end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shop_periods", "shop_reports"})
+    void pipelinesAreNotNamedAsSchemasOfOthersAre(String name) {
+        StepRun run = run(Map.of(), "--pipeline", name, "--date", "2024-01-20");
+
+        assertThat(run.messages("ERROR"))
+                .containsExactly("--pipeline: expected a pipeline name that does not end in _periods or _reports, which"
+                        + " schemas of the warehouse do, found '" + name + "'");
+        assertThat(run.exitCode()).isEqualTo(78);
     }
 
     @Test
