@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A pipeline's rows in {@code daybook.load_ledger}, one for each loaded period, and in {@code daybook.load_history}, to
- * which every change is appended. Who writes holds the {@link dev.daybook.postgres.warehouse.PipelineLock}.
+ * The rows of one part of a pipeline in {@code daybook.load_ledger}, one for each loaded period, and in
+ * {@code daybook.load_history}, to which every change is appended. Who writes holds the
+ * {@link dev.daybook.postgres.warehouse.PipelineLock}.
  *
  * @param pipeline the pipeline
+ * @param part what of it
  */
-public record Ledger(PipelineName pipeline) {
+public record Ledger(PipelineName pipeline, Part part) {
 
     /** What happened to a period. */
     public enum Event {
@@ -40,23 +42,23 @@ public record Ledger(PipelineName pipeline) {
         }
     }
 
-    /** A ledger of a version before has no column {@code signed_by}, and who only reads cannot add it. */
+    /** A ledger of a version before has no columns {@code signed_by} and {@code part}, and who only reads cannot add them. */
     private static final String READ = """
             SELECT period, schema_name, manifests_hash, load_id, as_of, run_id, loader_version, loaded_at, seconds,
                    left_out, to_jsonb(load_ledger) ->> 'signed_by' AS signed_by,
                    ARRAY(SELECT key FROM jsonb_each(datasets) ORDER BY key) AS names,
                    ARRAY(SELECT value::text::bigint FROM jsonb_each(datasets) ORDER BY key) AS counts
             FROM daybook.load_ledger
-            WHERE pipeline = ?""";
+            WHERE pipeline = ? AND coalesce(to_jsonb(load_ledger) ->> 'part', 'snapshot') = ?""";
 
     private static final String WRITE = """
             INSERT INTO daybook.load_ledger
-                (pipeline, period, schema_name, manifests_hash, load_id, as_of, run_id, loader_version, loaded_at,
+                (pipeline, part, period, schema_name, manifests_hash, load_id, as_of, run_id, loader_version, loaded_at,
                  seconds, rows, left_out, signed_by, datasets)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                     (SELECT coalesce(jsonb_object_agg(name, count), '{}')
                      FROM unnest(?::text[], ?::bigint[]) AS d (name, count)))
-            ON CONFLICT (pipeline, period) DO UPDATE
+            ON CONFLICT (pipeline, part, period) DO UPDATE
             SET schema_name = excluded.schema_name, manifests_hash = excluded.manifests_hash,
                 load_id = excluded.load_id, as_of = excluded.as_of, run_id = excluded.run_id,
                 loader_version = excluded.loader_version, loaded_at = excluded.loaded_at, seconds = excluded.seconds,
@@ -65,16 +67,22 @@ public record Ledger(PipelineName pipeline) {
 
     private static final String APPEND = """
             INSERT INTO daybook.load_history
-                (pipeline, period, event, at, manifests_hash, load_id, as_of, rows, run_id, loader_version)
-            SELECT pipeline, period, ?, clock_timestamp(), manifests_hash, load_id, as_of, rows, ?, loader_version
+                (pipeline, part, period, event, at, manifests_hash, load_id, as_of, rows, run_id, loader_version)
+            SELECT pipeline, part, period, ?, clock_timestamp(), manifests_hash, load_id, as_of, rows, ?, loader_version
             FROM daybook.load_ledger
-            WHERE pipeline = ? AND period = ?""";
+            WHERE pipeline = ? AND part = ? AND period = ?""";
+
+    /** The rows of the snapshots. */
+    public Ledger(PipelineName pipeline) {
+        this(pipeline, Part.SNAPSHOT);
+    }
 
     /** The row of a period, if it is loaded. */
     public Optional<LedgerRow> find(Connection connection, Period period) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ + " AND period = ?")) {
             statement.setString(1, pipeline.value());
-            statement.setString(2, period.toString());
+            statement.setString(2, part.value());
+            statement.setString(3, period.toString());
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(row(rows)) : Optional.empty();
             }
@@ -85,6 +93,7 @@ public record Ledger(PipelineName pipeline) {
     public List<LedgerRow> all(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             statement.setString(1, pipeline.value());
+            statement.setString(2, part.value());
             List<LedgerRow> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -101,27 +110,28 @@ public record Ledger(PipelineName pipeline) {
         Event event = find(connection, row.period()).isPresent() ? Event.REPLACED : Event.LOADED;
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             statement.setString(1, pipeline.value());
-            statement.setString(2, row.period().toString());
-            statement.setString(3, row.schema());
-            statement.setString(4, row.manifestsHash());
-            statement.setString(5, row.loadId());
-            statement.setTimestamp(6, Timestamp.from(row.asOf()));
-            statement.setString(7, row.runId());
-            statement.setString(8, row.loaderVersion());
-            statement.setTimestamp(9, Timestamp.from(row.loadedAt()));
-            statement.setDouble(10, row.seconds());
-            statement.setLong(11, row.rows());
-            statement.setArray(12, array(connection, "text", row.leftOut().toArray()));
-            statement.setString(13, row.signedBy().orElse(null));
+            statement.setString(2, part.value());
+            statement.setString(3, row.period().toString());
+            statement.setString(4, row.schema());
+            statement.setString(5, row.manifestsHash());
+            statement.setString(6, row.loadId());
+            statement.setTimestamp(7, Timestamp.from(row.asOf()));
+            statement.setString(8, row.runId());
+            statement.setString(9, row.loaderVersion());
+            statement.setTimestamp(10, Timestamp.from(row.loadedAt()));
+            statement.setDouble(11, row.seconds());
+            statement.setLong(12, row.rows());
+            statement.setArray(13, array(connection, "text", row.leftOut().toArray()));
+            statement.setString(14, row.signedBy().orElse(null));
             List<Map.Entry<String, Long>> datasets = List.copyOf(row.datasets().entrySet());
             statement.setArray(
-                    14,
+                    15,
                     array(
                             connection,
                             "text",
                             datasets.stream().map(Map.Entry::getKey).toArray()));
             statement.setArray(
-                    15,
+                    16,
                     array(
                             connection,
                             "bigint",
@@ -134,10 +144,11 @@ public record Ledger(PipelineName pipeline) {
     /** Records that the manifests of a period that is loaded already were verified to be signed. */
     public void sign(Connection connection, Period period, String keys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "UPDATE daybook.load_ledger SET signed_by = ? WHERE pipeline = ? AND period = ?")) {
+                "UPDATE daybook.load_ledger SET signed_by = ? WHERE pipeline = ? AND part = ? AND period = ?")) {
             statement.setString(1, keys);
             statement.setString(2, pipeline.value());
-            statement.setString(3, period.toString());
+            statement.setString(3, part.value());
+            statement.setString(4, period.toString());
             statement.executeUpdate();
         }
     }
@@ -149,10 +160,11 @@ public record Ledger(PipelineName pipeline) {
      */
     public void remove(Connection connection, Period period, Event event, String runId) throws SQLException {
         append(connection, period, event, runId);
-        try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM daybook.load_ledger WHERE pipeline = ? AND period = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "DELETE FROM daybook.load_ledger WHERE pipeline = ? AND part = ? AND period = ?")) {
             statement.setString(1, pipeline.value());
-            statement.setString(2, period.toString());
+            statement.setString(2, part.value());
+            statement.setString(3, period.toString());
             statement.executeUpdate();
         }
     }
@@ -162,7 +174,8 @@ public record Ledger(PipelineName pipeline) {
             statement.setString(1, event.word);
             statement.setString(2, runId);
             statement.setString(3, pipeline.value());
-            statement.setString(4, period.toString());
+            statement.setString(4, part.value());
+            statement.setString(5, period.toString());
             statement.executeUpdate();
         }
     }

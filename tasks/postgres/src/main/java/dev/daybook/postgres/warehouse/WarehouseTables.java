@@ -47,7 +47,8 @@ public final class WarehouseTables {
                 loaded_at timestamptz NOT NULL,
                 seconds double precision NOT NULL,
                 left_out text[] NOT NULL,
-                PRIMARY KEY (pipeline, period))""", """
+                part text NOT NULL DEFAULT 'snapshot',
+                PRIMARY KEY (pipeline, part, period))""", """
             CREATE TABLE IF NOT EXISTS daybook.load_history (
                 pipeline text NOT NULL,
                 period text NOT NULL,
@@ -58,7 +59,8 @@ public final class WarehouseTables {
                 as_of timestamptz NOT NULL,
                 rows bigint NOT NULL,
                 run_id text NOT NULL,
-                loader_version text NOT NULL)""", """
+                loader_version text NOT NULL,
+                part text NOT NULL DEFAULT 'snapshot')""", """
             CREATE TABLE IF NOT EXISTS daybook.step_log (
                 pipeline text NOT NULL,
                 period text NOT NULL,
@@ -79,7 +81,11 @@ public final class WarehouseTables {
 
     private WarehouseTables() {}
 
-    /** Makes what is missing. Any number of programs may do so at once. */
+    /**
+     * Makes what is missing. Any number of programs may do so at once.
+     *
+     * @param connection in autocommit mode
+     */
     public static void createMissing(Connection connection) throws SQLException {
         if (!allThere(connection)) {
             for (String statement : STATEMENTS) {
@@ -89,6 +95,7 @@ public final class WarehouseTables {
         if (!isTrue(connection, HAS_SIGNED_BY)) {
             create(connection, ADD_SIGNED_BY);
         }
+        LedgerParts.add(connection);
     }
 
     private static boolean allThere(Connection connection) throws SQLException {
