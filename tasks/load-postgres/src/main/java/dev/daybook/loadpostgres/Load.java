@@ -6,8 +6,8 @@ import dev.daybook.loadpostgres.build.LoadTable;
 import dev.daybook.loadpostgres.build.PeriodBuild;
 import dev.daybook.loadpostgres.build.StableTypes;
 import dev.daybook.loadpostgres.gate.EarlierPeriod;
-import dev.daybook.loadpostgres.gate.ExtractRuns;
 import dev.daybook.loadpostgres.gate.Extracts;
+import dev.daybook.loadpostgres.gate.LoadLog;
 import dev.daybook.loadpostgres.retention.ExpiredPeriods;
 import dev.daybook.loadpostgres.retention.StagingSchemas;
 import dev.daybook.loadpostgres.schema.Grants;
@@ -24,6 +24,7 @@ import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.LockWaits;
+import dev.daybook.postgres.warehouse.Part;
 import dev.daybook.postgres.warehouse.PipelineLock;
 import dev.daybook.postgres.warehouse.StepLog;
 import dev.daybook.postgres.warehouse.StepRun;
@@ -174,7 +175,7 @@ final class Load {
             lock.requireHeld();
             LedgerRow row = row(extracts, id, leftOut);
             switched = new PeriodSwitch(warehouse, names, settings.takeOver(), context, damagedLoad)
-                            .switchIn(row, extracts, ExtractRuns.of(extracts))
+                            .switchIn(row, new LoadLog(request.pipeline(), Part.SNAPSHOT, extracts, build.times()))
                     == PeriodSwitch.Outcome.SWITCHED;
             return switched;
         } finally {

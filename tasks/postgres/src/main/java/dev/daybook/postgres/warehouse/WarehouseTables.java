@@ -22,7 +22,9 @@ public final class WarehouseTables {
             SELECT to_regclass('daybook.load_ledger') IS NOT NULL
                AND to_regclass('daybook.load_history') IS NOT NULL
                AND to_regclass('daybook.step_log') IS NOT NULL
-               AND to_regclass('daybook.built_schemas') IS NOT NULL""";
+               AND to_regclass('daybook.built_schemas') IS NOT NULL
+               AND to_regclass('daybook.dataset_log') IS NOT NULL
+               AND to_regclass('daybook.file_log') IS NOT NULL""";
 
     private static final String HAS_SIGNED_BY = """
             SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute
@@ -32,7 +34,8 @@ public final class WarehouseTables {
     private static final String ADD_SIGNED_BY =
             "ALTER TABLE daybook.load_ledger ADD COLUMN IF NOT EXISTS signed_by text";
 
-    private static final List<String> STATEMENTS = List.of("CREATE SCHEMA IF NOT EXISTS daybook", """
+    private static final List<String> STATEMENTS =
+            List.of("CREATE SCHEMA IF NOT EXISTS daybook", """
             CREATE TABLE IF NOT EXISTS daybook.load_ledger (
                 pipeline text NOT NULL,
                 period text NOT NULL,
@@ -77,7 +80,38 @@ public final class WarehouseTables {
                 period text NOT NULL,
                 tables text[] NOT NULL,
                 made_at timestamptz NOT NULL,
-                PRIMARY KEY (pipeline, load_id))""");
+                PRIMARY KEY (pipeline, load_id))""", """
+            CREATE TABLE IF NOT EXISTS daybook.dataset_log (
+                pipeline text NOT NULL,
+                part text NOT NULL,
+                period text NOT NULL,
+                dataset text NOT NULL,
+                run_id text NOT NULL,
+                read bigint NOT NULL,
+                accepted bigint NOT NULL,
+                rejected bigint NOT NULL,
+                elsewhere bigint NOT NULL,
+                held bigint NOT NULL DEFAULT 0,
+                repeated bigint NOT NULL DEFAULT 0,
+                conflicts bigint NOT NULL DEFAULT 0,
+                reasons jsonb NOT NULL,
+                bytes bigint NOT NULL,
+                seconds double precision NOT NULL,
+                at timestamptz NOT NULL,
+                PRIMARY KEY (pipeline, part, period, dataset))""", """
+            CREATE TABLE IF NOT EXISTS daybook.file_log (
+                pipeline text NOT NULL,
+                period text NOT NULL,
+                source text NOT NULL,
+                dataset text NOT NULL,
+                file text NOT NULL,
+                bytes bigint NOT NULL,
+                sha256 text NOT NULL,
+                records bigint NOT NULL,
+                accepted bigint NOT NULL,
+                rejected bigint NOT NULL,
+                archived boolean NOT NULL,
+                PRIMARY KEY (pipeline, period, source, dataset, file))""");
 
     private WarehouseTables() {}
 
