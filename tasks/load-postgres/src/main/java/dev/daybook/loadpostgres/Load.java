@@ -82,7 +82,7 @@ final class Load {
             return null;
         });
         try (LockWaits _ = LockWaits.start(warehouse::open);
-                PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
+                PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period(), Part.SNAPSHOT)) {
             try {
                 return run(extracts, lock);
             } catch (RuntimeException e) {
@@ -103,7 +103,7 @@ final class Load {
         boolean moved = views.moveToNewest(ViewSwitch.Before.nothing());
         grantAgain();
         new ExpiredPeriods(warehouse, names, context)
-                .takeOut(settings.keepDays(), request.runId().value());
+                .takeOut(settings.snapshotDays(), request.runId().value());
         staging.drop(request.period());
         staging.forgetDropped();
         return result(extracts, loaded, moved);

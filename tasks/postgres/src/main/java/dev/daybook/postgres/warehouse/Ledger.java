@@ -51,6 +51,10 @@ public record Ledger(PipelineName pipeline, Part part) {
             FROM daybook.load_ledger
             WHERE pipeline = ? AND coalesce(to_jsonb(load_ledger) ->> 'part', 'snapshot') = ?""";
 
+    private static final String EVER_LOADED = """
+            SELECT EXISTS (SELECT FROM daybook.load_history
+                           WHERE pipeline = ? AND coalesce(to_jsonb(load_history) ->> 'part', 'snapshot') = ?)""";
+
     private static final String WRITE = """
             INSERT INTO daybook.load_ledger
                 (pipeline, part, period, schema_name, manifests_hash, load_id, as_of, run_id, loader_version, loaded_at,
@@ -85,6 +89,32 @@ public record Ledger(PipelineName pipeline, Part part) {
             statement.setString(3, period.toString());
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(row(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    /** A loaded period that is not as long as another one, if there is one. */
+    public Optional<Period> ofAnotherLength(Connection connection, Period period) throws SQLException {
+        String query = "SELECT period FROM daybook.load_ledger"
+                + " WHERE pipeline = ? AND part = ? AND length(period) <> length(?) LIMIT 1";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, pipeline.value());
+            statement.setString(2, part.value());
+            statement.setString(3, period.toString());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(Period.parse(row.getString(1))) : Optional.empty();
+            }
+        }
+    }
+
+    /** Whether any period was ever loaded, whatever has become of it. */
+    public boolean wasEverLoaded(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EVER_LOADED)) {
+            statement.setString(1, pipeline.value());
+            statement.setString(2, part.value());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
             }
         }
     }
