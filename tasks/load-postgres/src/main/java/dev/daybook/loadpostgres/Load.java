@@ -6,8 +6,8 @@ import dev.daybook.loadpostgres.build.LoadTable;
 import dev.daybook.loadpostgres.build.PeriodBuild;
 import dev.daybook.loadpostgres.build.StableTypes;
 import dev.daybook.loadpostgres.gate.EarlierPeriod;
-import dev.daybook.loadpostgres.gate.ExtractRuns;
 import dev.daybook.loadpostgres.gate.Extracts;
+import dev.daybook.loadpostgres.gate.LoadLog;
 import dev.daybook.loadpostgres.retention.ExpiredPeriods;
 import dev.daybook.loadpostgres.retention.StagingSchemas;
 import dev.daybook.loadpostgres.schema.Grants;
@@ -24,6 +24,7 @@ import dev.daybook.postgres.warehouse.BuiltSchema;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.LockWaits;
+import dev.daybook.postgres.warehouse.Part;
 import dev.daybook.postgres.warehouse.PipelineLock;
 import dev.daybook.postgres.warehouse.StepLog;
 import dev.daybook.postgres.warehouse.StepRun;
@@ -80,7 +81,7 @@ final class Load {
             WarehouseTables.createMissing(connection);
         });
         try (LockWaits _ = LockWaits.start(warehouse::open);
-                PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
+                PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period(), Part.SNAPSHOT)) {
             try {
                 return run(extracts, lock);
             } catch (RuntimeException e) {
@@ -101,7 +102,7 @@ final class Load {
         boolean moved = views.moveToNewest(ViewSwitch.Before.nothing());
         grantAgain();
         new ExpiredPeriods(warehouse, names, context)
-                .takeOut(settings.keepDays(), request.runId().value());
+                .takeOut(settings.snapshotDays(), request.runId().value());
         staging.drop(request.period());
         staging.forgetDropped();
         return result(extracts, loaded, moved);
@@ -173,7 +174,7 @@ final class Load {
             lock.requireHeld();
             LedgerRow row = row(extracts, id, leftOut);
             switched = new PeriodSwitch(warehouse, names, settings.takeOver(), context, damagedLoad)
-                            .switchIn(row, extracts, ExtractRuns.of(extracts))
+                            .switchIn(row, new LoadLog(request.pipeline(), Part.SNAPSHOT, extracts, build.times()))
                     == PeriodSwitch.Outcome.SWITCHED;
             return switched;
         } finally {

@@ -46,11 +46,12 @@ final class LoadOptions implements OptionRules {
 
     @Option(
             names = "--keep-days",
-            defaultValue = "90",
             paramLabel = "N",
             converter = AtLeastOneReader.class,
-            description = "how many days stay in the warehouse; none that was loaded within 7 days is dropped")
-    private int keepDays;
+            description =
+                    "how many days stay in the warehouse, none that was loaded within 7 days being dropped; default:"
+                            + " 90 of snapshots, all of events")
+    private Integer keepDays;
 
     @Option(
             names = "--grant-to",
@@ -204,7 +205,7 @@ final class LoadOptions implements OptionRules {
         return new LoadSettings(
                 List.copyOf(sources),
                 connections == null ? Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4) : connections,
-                keepDays,
+                keepDays == null ? OptionalInt.empty() : OptionalInt.of(keepDays),
                 Optional.ofNullable(grantTo),
                 strictForeignKeys,
                 maxShrink == null ? OptionalDouble.empty() : OptionalDouble.of(maxShrink),

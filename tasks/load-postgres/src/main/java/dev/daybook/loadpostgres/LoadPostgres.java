@@ -4,12 +4,19 @@ import dev.daybook.lake.Lake;
 import dev.daybook.lake.manifest.SigningKeys;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.gate.Gate;
+import dev.daybook.loadpostgres.gate.LoadPart;
+import dev.daybook.loadpostgres.periods.SourceLoad;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.Step;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,8 +34,38 @@ final class LoadPostgres implements Step {
         Gate gate = options.gate(request, context);
         try (Warehouse warehouse = Warehouse.of(context, request)) {
             Extracts extracts = gate.pass(settings.sources());
-            return new Load(request, settings, warehouse, names, context).run(extracts);
+            List<StepResult> results = new ArrayList<>();
+            for (LoadPart part : LoadPart.of(extracts)) {
+                results.add(
+                        switch (part) {
+                            case LoadPart.Snapshots snapshots ->
+                                new Load(request, settings, warehouse, names, context).run(snapshots.extracts());
+                            case LoadPart.OfSource source ->
+                                new SourceLoad(request, settings.periods(), warehouse, names, context, source).run();
+                        });
+            }
+            return results.size() == 1 ? results.getFirst() : together(results, extracts);
         }
+    }
+
+    private static StepResult together(List<StepResult> results, Extracts extracts) {
+        boolean isDone = results.stream().anyMatch(result -> result.status() == StepResult.Status.DONE);
+        Map<String, String> details = new LinkedHashMap<>();
+        results.reversed().forEach(result -> details.putAll(result.details()));
+        return new StepResult(
+                isDone ? StepResult.Status.DONE : StepResult.Status.UNCHANGED,
+                Optional.of(extracts.asOf()),
+                new StepResult.Totals(
+                        results.stream()
+                                .mapToInt(result -> result.totals().datasets())
+                                .sum(),
+                        results.stream()
+                                .mapToLong(result -> result.totals().rows())
+                                .sum(),
+                        results.stream()
+                                .mapToLong(result -> result.totals().bytes())
+                                .sum()),
+                details);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.daybook.loadpostgres;
 import dev.daybook.loadpostgres.build.BuildSettings;
 import dev.daybook.loadpostgres.gate.SourceStep;
 import dev.daybook.loadpostgres.gate.WarehouseSpelling;
+import dev.daybook.loadpostgres.periods.PeriodsSettings;
 import dev.daybook.loadpostgres.switchover.ViewSettings;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.OptionalInt;
  *
  * @param sources the sources whose extracts make up a period, and their steps where they are known
  * @param connections how many tables are loaded at once
- * @param keepDays how many days stay in the warehouse, at least 1
+ * @param keepDays how many days stay in the warehouse, at least 1; empty for as many as the load mode keeps
  * @param grantTo the role that may read the day's tables and the views
  * @param strictForeignKeys whether a foreign key with orphans stops the load
  * @param maxShrink by how many percent a table may shrink; empty for any
@@ -28,7 +29,7 @@ import java.util.OptionalInt;
 record LoadSettings(
         List<SourceStep> sources,
         int connections,
-        int keepDays,
+        OptionalInt keepDays,
         Optional<String> grantTo,
         boolean strictForeignKeys,
         OptionalDouble maxShrink,
@@ -38,9 +39,21 @@ record LoadSettings(
         boolean takeOver,
         OptionalInt switchInGroups) {
 
+    private static final int SNAPSHOT_DAYS = 90;
+
+    /** How many days of snapshots stay. */
+    int snapshotDays() {
+        return keepDays.orElse(SNAPSHOT_DAYS);
+    }
+
     /** What of it says how tables are built. */
     BuildSettings build() {
         return new BuildSettings(connections, strictForeignKeys, grantTo);
+    }
+
+    /** What of it says how sources are loaded whose data comes a period at a time. */
+    PeriodsSettings periods() {
+        return new PeriodsSettings(grantTo, readerWait, keepDays);
     }
 
     /** What of it says how the views move. */

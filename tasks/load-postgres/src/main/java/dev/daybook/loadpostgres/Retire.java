@@ -1,5 +1,7 @@
 package dev.daybook.loadpostgres;
 
+import dev.daybook.loadpostgres.gate.SourceStep;
+import dev.daybook.loadpostgres.periods.SourceRetirement;
 import dev.daybook.loadpostgres.retention.StagingSchemas;
 import dev.daybook.loadpostgres.schema.SchemaOrigin;
 import dev.daybook.loadpostgres.session.PeriodLock;
@@ -8,6 +10,7 @@ import dev.daybook.loadpostgres.switchover.ViewSwitch;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.LockWaits;
+import dev.daybook.postgres.warehouse.Part;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.postgres.warehouse.WarehouseTables;
 import dev.daybook.task.StepCommand;
@@ -16,6 +19,8 @@ import dev.daybook.task.StepRequest;
 import dev.daybook.task.StepResult;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,9 +40,66 @@ final class Retire implements StepCommand.ForPeriod {
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.settings(request.pipeline());
-        try (Warehouse warehouse = Warehouse.of(context, request);
-                LockWaits _ = LockWaits.start(warehouse::open);
-                PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period())) {
+        try (Warehouse warehouse = Warehouse.of(context, request)) {
+            List<Ledger> parts = partsOfSources(request, settings, warehouse);
+            if (parts.size() < settings.sources().size()) {
+                StepResult snapshots = retireSnapshots(request, settings, context, warehouse);
+                return parts.isEmpty()
+                        ? snapshots
+                        : together(snapshots, retireParts(parts, request, context, warehouse));
+            }
+            return retireParts(parts, request, context, warehouse);
+        }
+    }
+
+    /** Those of the sources that are loaded by themselves; all others are snapshots. */
+    private static List<Ledger> partsOfSources(StepRequest request, LoadSettings settings, Warehouse warehouse) {
+        return warehouse.shortWork(connection -> {
+            List<Ledger> found = new ArrayList<>();
+            if (WarehouseTables.hasLedger(connection)) {
+                for (SourceStep source : settings.sources()) {
+                    Ledger ledger = new Ledger(
+                            request.pipeline(), new Part(source.source().value()));
+                    if (!ledger.part().equals(Part.SNAPSHOT) && ledger.wasEverLoaded(connection)) {
+                        found.add(ledger);
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
+    private static StepResult retireParts(
+            List<Ledger> parts, StepRequest request, StepContext context, Warehouse warehouse) {
+        SourceRetirement retirement = new SourceRetirement(warehouse, LoadOptions.names(request.pipeline()), context);
+        StepResult all = result(StepResult.Status.UNCHANGED, 0, 0);
+        for (Ledger part : parts) {
+            Optional<LedgerRow> row =
+                    retirement.retire(part, request.period(), request.runId().value());
+            if (row.isPresent()) {
+                all = together(
+                        all,
+                        result(
+                                StepResult.Status.DONE,
+                                row.get().datasets().size(),
+                                row.get().rows()));
+            }
+        }
+        return all;
+    }
+
+    private static StepResult together(StepResult one, StepResult other) {
+        boolean isDone = one.status() == StepResult.Status.DONE || other.status() == StepResult.Status.DONE;
+        return result(
+                isDone ? StepResult.Status.DONE : StepResult.Status.UNCHANGED,
+                one.totals().datasets() + other.totals().datasets(),
+                one.totals().rows() + other.totals().rows());
+    }
+
+    private static StepResult retireSnapshots(
+            StepRequest request, LoadSettings settings, StepContext context, Warehouse warehouse) {
+        try (LockWaits _ = LockWaits.start(warehouse::open);
+                PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period(), Part.SNAPSHOT)) {
             try {
                 return retire(request, settings, context, warehouse);
             } catch (RuntimeException e) {

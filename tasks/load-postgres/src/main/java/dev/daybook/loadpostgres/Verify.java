@@ -1,6 +1,8 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.loadpostgres.gate.Extracts;
+import dev.daybook.loadpostgres.gate.LoadPart;
+import dev.daybook.loadpostgres.periods.PeriodVerification;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.loadpostgres.verify.LakeVerification;
 import dev.daybook.loadpostgres.verify.SourceVerification;
@@ -44,20 +46,41 @@ final class Verify implements StepCommand.ForPeriod {
                             + " rows that changed since the extract are told apart")
     private Against against = Against.LAKE;
 
+    private List<String> compare(Extracts extracts, StepRequest request, StepContext context, Warehouse warehouse) {
+        String schema = new WarehouseNames(request.pipeline()).day(request.period());
+        return switch (against) {
+            case LAKE -> LakeVerification.ofSchema(schema).compare(extracts, warehouse);
+            case SOURCE ->
+                new SourceVerification(ConnectionSettings.from(context.environment(), "SOURCE_DB"), schema, context)
+                        .compare(extracts, warehouse);
+        };
+    }
+
+    private List<String> compare(LoadPart.OfSource source, StepRequest request, Warehouse warehouse) {
+        return switch (against) {
+            case LAKE ->
+                new PeriodVerification(new WarehouseNames(request.pipeline()), request.period())
+                        .compare(source.extracts(), warehouse);
+            case SOURCE ->
+                throw new StepFailure.Configuration("--against source: expected sources with snapshots, found source "
+                        + source.part() + ", whose data comes a period at a time; leave it out of --sources");
+        };
+    }
+
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.settings(request.pipeline());
         Extracts extracts = options.gate(request, context).pass(settings.sources());
         extracts.all().forEach(extract -> extract.verify());
-        String schema = new WarehouseNames(request.pipeline()).day(request.period());
         List<String> different = new ArrayList<>();
         try (Warehouse warehouse = Warehouse.of(context, request)) {
-            switch (against) {
-                case LAKE -> different.addAll(new LakeVerification(schema).compare(extracts, warehouse));
-                case SOURCE ->
-                    different.addAll(new SourceVerification(
-                                    ConnectionSettings.from(context.environment(), "SOURCE_DB"), schema, context)
-                            .compare(extracts, warehouse));
+            for (LoadPart part : LoadPart.of(extracts)) {
+                different.addAll(
+                        switch (part) {
+                            case LoadPart.Snapshots snapshots ->
+                                compare(snapshots.extracts(), request, context, warehouse);
+                            case LoadPart.OfSource source -> compare(source, request, warehouse);
+                        });
             }
         }
         if (!different.isEmpty()) {

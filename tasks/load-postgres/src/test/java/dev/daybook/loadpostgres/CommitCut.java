@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A TCP proxy before a server that cuts one connection at the COMMIT of a transaction that wrote the ledger: before the
  * server gets it, or after the server has got it and before the client gets the answer.
  */
-final class CommitCut implements AutoCloseable {
+public final class CommitCut implements AutoCloseable {
 
     /** Where the connection is cut. */
-    enum Side {
+    public enum Side {
         BEFORE_THE_SERVER_HEARS_IT,
         BEFORE_THE_CLIENT_HEARS_OF_IT
     }
@@ -28,7 +28,7 @@ final class CommitCut implements AutoCloseable {
     private final Side side;
     private final AtomicInteger cuts = new AtomicInteger();
 
-    CommitCut(String host, int port, Side side) {
+    public CommitCut(String host, int port, Side side) {
         this.host = host;
         this.port = port;
         this.side = side;
@@ -40,12 +40,12 @@ final class CommitCut implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** How many connections were cut: 0 or 1. */
-    int cuts() {
+    public int cuts() {
         return cuts.get();
     }
 

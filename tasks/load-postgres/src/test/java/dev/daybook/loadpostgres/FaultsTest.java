@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.loadpostgres.session.PeriodLock;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.warehouse.Part;
 import dev.daybook.task.Environment;
 import dev.daybook.task.Period;
 import java.io.File;
@@ -207,7 +208,7 @@ class FaultsTest {
                 "the other load");
 
         Run second;
-        try (PeriodLock _ = PeriodLock.take(warehouse, SmallLake.PIPELINE, Period.parse(DAY))) {
+        try (PeriodLock _ = PeriodLock.take(warehouse, SmallLake.PIPELINE, Period.parse(DAY), Part.SNAPSHOT)) {
             second = shop.load(DAY);
         }
 

@@ -140,6 +140,10 @@ class WholeDayTest {
                 .containsExactly("1", "3");
         assertThat(warehouse.query("SELECT event FROM daybook.load_history ORDER BY at"))
                 .containsExactly("loaded", "replaced");
+        assertThat(warehouse.query("SELECT l.part, d.read, d.accepted, d.rejected, d.bytes > 0, d.seconds > 0"
+                        + " FROM daybook.dataset_log d JOIN daybook.load_ledger l USING (pipeline, part, period, run_id)"
+                        + " WHERE dataset = 'orders'"))
+                .containsExactly("snapshot|2|2|0|t|t");
         assertThat(warehouse.query("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'northwind%' ORDER BY 1"))
                 .containsExactly("northwind", "northwind_2024_01_20");
     }

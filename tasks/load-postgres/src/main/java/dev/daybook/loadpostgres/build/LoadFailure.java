@@ -6,7 +6,7 @@ import dev.daybook.task.StepFailure;
 import java.sql.SQLException;
 
 /** What the server says against a table, without the values it says it about: they may be personal data. */
-final class LoadFailure {
+public final class LoadFailure {
 
     private LoadFailure() {}
 
@@ -16,7 +16,7 @@ final class LoadFailure {
      *
      * @param doing the statement in words: {@code the primary key (order_id)}
      */
-    static RuntimeException of(SQLException error, LoadTable table, String doing) {
+    public static RuntimeException of(SQLException error, LoadTable table, String doing) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         if (!state.startsWith("22") && !state.startsWith("23")) {
             return SqlFailure.of(error, table.place());

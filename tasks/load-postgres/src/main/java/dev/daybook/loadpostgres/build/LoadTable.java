@@ -44,7 +44,8 @@ public record LoadTable(PublishedExtract extract, Manifest.Dataset dataset, List
         return tables;
     }
 
-    TableDefinition definition() {
+    /** What it is. */
+    public TableDefinition definition() {
         return dataset.table();
     }
 
@@ -59,12 +60,12 @@ public record LoadTable(PublishedExtract extract, Manifest.Dataset dataset, List
     }
 
     /** Whether COPY BINARY carries all its columns. */
-    boolean isBinary() {
+    public boolean isBinary() {
         return types.stream().allMatch(WarehouseType::binary);
     }
 
     /** Its name at the source, for messages: {@code public.orders of postgres}. */
-    String place() {
+    public String place() {
         return EscapedText.of(definition().dataset()) + " of "
                 + extract.manifest().extract().source();
     }

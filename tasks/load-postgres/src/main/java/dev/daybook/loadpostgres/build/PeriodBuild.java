@@ -15,10 +15,13 @@ import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,7 @@ public final class PeriodBuild {
     private final BuildSettings settings;
     private final LeftOut leftOut;
     private final StepContext context;
+    private final Map<String, Duration> times = new ConcurrentHashMap<>();
 
     /**
      * @param names the pipeline's schemas
@@ -92,6 +96,11 @@ public final class PeriodBuild {
         });
     }
 
+    /** How long each table took so far, by its name in the warehouse. */
+    public Map<String, Duration> times() {
+        return Map.copyOf(times);
+    }
+
     private void loadAll(TableLoad load, List<LoadTable> tables) {
         int workers = Math.min(settings.connections(), tables.size());
         List<Connection> open = new ArrayList<>();
@@ -110,7 +119,9 @@ public final class PeriodBuild {
     private void loadWaiting(TableLoad load, ParallelWork<LoadTable> waiting, Connection connection) {
         try {
             for (Optional<LoadTable> table = waiting.next(); table.isPresent(); table = waiting.next()) {
+                long start = System.nanoTime();
                 load.load(connection, table.get());
+                times.put(table.get().target(), Duration.ofNanos(System.nanoTime() - start));
             }
         } catch (SQLException | RuntimeException e) {
             throw warehouse.failure(connection, e);

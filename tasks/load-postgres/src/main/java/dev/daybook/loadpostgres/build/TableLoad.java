@@ -1,21 +1,11 @@
 package dev.daybook.loadpostgres.build;
 
-import dev.daybook.lake.column.Batch;
-import dev.daybook.lake.model.ColumnDefinition;
-import dev.daybook.lake.model.ContentHash;
-import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.TableDefinition;
-import dev.daybook.lake.part.PartReader;
 import dev.daybook.loadpostgres.ddl.NotAllowed;
 import dev.daybook.loadpostgres.ddl.RelationNames;
 import dev.daybook.loadpostgres.ddl.TableDdl;
 import dev.daybook.loadpostgres.session.Sql;
-import dev.daybook.pgcopy.encode.CopyBinaryEncoder;
-import dev.daybook.pgcopy.encode.CopyEncoder;
-import dev.daybook.pgcopy.encode.CopySink;
-import dev.daybook.pgcopy.encode.CopyTextEncoder;
 import dev.daybook.postgres.name.Identifier;
-import dev.daybook.postgres.sql.SqlResource;
 import dev.daybook.task.Progress;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
@@ -25,8 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
+import java.util.Optional;
 
 /**
  * Loads tables into the schema that is built, each in one transaction, because COPY with FREEZE needs the table to be
@@ -48,9 +37,6 @@ record TableLoad(
         OptionalWork optional,
         LeftOut leftOut,
         Progress progress) {
-
-    private static final String ELEMENT_TYPES =
-            SqlResource.of(TableLoad.class, "element_types.sql").text();
 
     /**
      * Loads a table and commits.
@@ -91,69 +77,7 @@ record TableLoad(
                             + table.dataset().content().rows() + ")");
             return;
         }
-        CopyEncoder encoder = table.isBinary()
-                ? new CopyBinaryEncoder(table.definition(), elementOids(connection, ddl)::get)
-                : new CopyTextEncoder(table.definition());
-        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(ddl.copy());
-        try {
-            CopySink<SQLException> sink = copy::writeToCopy;
-            Batch batch = new Batch(table.definition());
-            for (Manifest.DataFile file : table.dataset().files()) {
-                copyFile(table, file, batch, encoder, sink, task);
-            }
-            encoder.finish(sink);
-            long taken = copy.endCopy();
-            requireSame(table, encoder.content(), taken);
-        } finally {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        }
-    }
-
-    private static void copyFile(
-            LoadTable table,
-            Manifest.DataFile file,
-            Batch batch,
-            CopyEncoder encoder,
-            CopySink<SQLException> sink,
-            Progress.Task task)
-            throws SQLException {
-        long bytesPerRow = file.rows() == 0 ? 0 : file.bytes() / file.rows();
-        try (PartReader reader = table.extract().open(table.dataset(), file)) {
-            while (reader.read(batch)) {
-                encoder.encode(batch, sink);
-                task.advance(batch.rows(), batch.rows() * bytesPerRow);
-            }
-        }
-    }
-
-    /** The OIDs that array columns of the new table have for their elements; COPY BINARY names them in each array. */
-    private static Map<ColumnDefinition, Integer> elementOids(Connection connection, TableDdl ddl) throws SQLException {
-        Map<String, Integer> byName = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(ELEMENT_TYPES)) {
-            statement.setString(1, ddl.name());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    byName.put(rows.getString(1), (int) rows.getLong(2));
-                }
-            }
-        }
-        Map<ColumnDefinition, Integer> oids = new HashMap<>();
-        for (ColumnDefinition column : ddl.table().columns()) {
-            oids.put(column, byName.getOrDefault(column.name(), 0));
-        }
-        return oids;
-    }
-
-    private static void requireSame(LoadTable table, ContentHash read, long taken) {
-        ContentHash published = table.dataset().content();
-        if (!read.equals(published) || taken != published.rows()) {
-            throw new StepFailure.BadData(table.place() + ": the manifest has " + published.rows()
-                    + " rows with content hash " + published.toHex() + ", its files gave " + read.rows()
-                    + " rows with content hash " + read.toHex() + ", the warehouse took " + taken
-                    + " rows; nothing was changed; extract the period again");
-        }
+        new RowCopy(table, ddl.name(), ddl.copy(), table.isBinary(), Optional.empty()).run(connection, task);
     }
 
     private void addKeys(Connection connection, LoadTable loaded, TableDdl ddl) throws SQLException {

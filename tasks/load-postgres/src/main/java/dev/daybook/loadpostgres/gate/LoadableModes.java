@@ -8,7 +8,7 @@ import dev.daybook.task.text.EscapedText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which datasets can be loaded: snapshots. What comes a period at a time needs tables that are not made yet. */
+/** Which datasets can be loaded: all but keyed ones, whose tables of current rows are not made yet. */
 final class LoadableModes {
 
     private LoadableModes() {}
@@ -26,7 +26,7 @@ final class LoadableModes {
             }
         }
         if (!refused.isEmpty()) {
-            throw new StepFailure.Configuration("expected datasets loaded as snapshot, found "
+            throw new StepFailure.Configuration("expected datasets loaded as snapshot or events, found "
                     + String.join(", ", refused)
                     + ", which this version extracts and does not load; leave the source out of --sources");
         }
@@ -34,8 +34,8 @@ final class LoadableModes {
 
     private static boolean isLoadable(LoadMode load) {
         return switch (load) {
-            case LoadMode.Snapshot _ -> true;
-            case LoadMode.Events _, LoadMode.Keyed _ -> false;
+            case LoadMode.Snapshot _, LoadMode.Events _ -> true;
+            case LoadMode.Keyed _ -> false;
         };
     }
 }

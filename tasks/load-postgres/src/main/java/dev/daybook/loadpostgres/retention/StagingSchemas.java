@@ -6,6 +6,7 @@ import dev.daybook.loadpostgres.session.PeriodLock;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.warehouse.BuiltSchemas;
+import dev.daybook.postgres.warehouse.Part;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.Period;
 import dev.daybook.task.StepContext;
@@ -58,7 +59,7 @@ public final class StagingSchemas {
             drop(schema, takeOver);
             return;
         }
-        Optional<PeriodLock> lock = PeriodLock.tryToTake(warehouse, names.pipeline(), period);
+        Optional<PeriodLock> lock = PeriodLock.tryToTake(warehouse, names.pipeline(), period, Part.SNAPSHOT);
         if (lock.isPresent()) {
             try (PeriodLock _ = lock.get()) {
                 drop(schema, false);

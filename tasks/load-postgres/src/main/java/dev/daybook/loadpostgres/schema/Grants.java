@@ -15,7 +15,10 @@ public final class Grants {
             SELECT 'schema' WHERE NOT has_schema_privilege(?, ?, 'USAGE')
             UNION ALL
             SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = ? AND c.relkind IN ('r', 'v') AND NOT has_table_privilege(?, c.oid, 'SELECT')""";
+            WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'v') AND NOT has_table_privilege(?, c.oid, 'SELECT')""";
+
+    private static final String LACKING_VIEW = """
+            SELECT 'lacking' WHERE NOT has_schema_privilege(?, ?, 'USAGE') OR NOT has_table_privilege(?, ?, 'SELECT')""";
 
     private Grants() {}
 
@@ -27,6 +30,17 @@ public final class Grants {
         String grantee = Identifier.quote(role);
         Sql.execute(connection, "GRANT USAGE ON SCHEMA " + Identifier.quote(schema) + " TO " + grantee);
         Sql.execute(connection, "GRANT SELECT ON ALL TABLES IN SCHEMA " + Identifier.quote(schema) + " TO " + grantee);
+    }
+
+    /** Grants USAGE on the schema of a view and SELECT on the view, unless the role has them already. */
+    public static void onView(Connection connection, String schema, String view, String role) throws SQLException {
+        String name = Identifier.quote(schema, view);
+        if (Sql.texts(connection, LACKING_VIEW, role, schema, role, name).isEmpty()) {
+            return;
+        }
+        String grantee = Identifier.quote(role);
+        Sql.execute(connection, "GRANT USAGE ON SCHEMA " + Identifier.quote(schema) + " TO " + grantee);
+        Sql.execute(connection, "GRANT SELECT ON " + name + " TO " + grantee);
     }
 
     /** Grants USAGE on the stable schema and SELECT on the views that loads have made, where the role lacks them. */

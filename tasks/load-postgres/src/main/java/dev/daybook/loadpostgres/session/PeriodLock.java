@@ -1,6 +1,7 @@
 package dev.daybook.loadpostgres.session;
 
 import dev.daybook.postgres.connect.SqlFailure;
+import dev.daybook.postgres.warehouse.Part;
 import dev.daybook.postgres.warehouse.PipelineLock;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Says that a process works on a period of a pipeline: one period is loaded by one process at a time, and the schemas
+ * Says that a process works on a part of a period of a pipeline: it is loaded by one process at a time, and the schemas
  * that a dead one left are told from those of a living one. Held in an open transaction that has neither a snapshot nor
  * an id, so it holds up no vacuum, and it passes a pooler that gives each transaction another session.
  */
@@ -68,11 +69,12 @@ public final class PeriodLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
+     * @param part what of the period is loaded
      * @throws StepFailure.Temporary when another process holds it; names its server process
      */
-    public static PeriodLock take(Warehouse warehouse, PipelineName pipeline, Period period) {
-        return tryToTake(warehouse, pipeline, period).orElseThrow(() -> {
-            PipelineLock lock = new PipelineLock(pipeline, key(pipeline, period));
+    public static PeriodLock take(Warehouse warehouse, PipelineName pipeline, Period period, Part part) {
+        return tryToTake(warehouse, pipeline, period, part).orElseThrow(() -> {
+            PipelineLock lock = new PipelineLock(pipeline, key(pipeline, period, part));
             String holder = warehouse.shortWork(connection -> lock.holderPid(connection).stream()
                     .mapToObj(pid -> " (server process " + pid + ")")
                     .findFirst()
@@ -83,11 +85,11 @@ public final class PeriodLock implements AutoCloseable {
     }
 
     /** Takes the lock if it is free. */
-    public static Optional<PeriodLock> tryToTake(Warehouse warehouse, PipelineName pipeline, Period period) {
+    public static Optional<PeriodLock> tryToTake(Warehouse warehouse, PipelineName pipeline, Period period, Part part) {
         Connection connection = warehouse.open();
         try {
             connection.setAutoCommit(false);
-            if (warehouse.answers().on(connection, open -> isTaken(open, key(pipeline, period)))) {
+            if (warehouse.answers().on(connection, open -> isTaken(open, key(pipeline, period, part)))) {
                 return Optional.of(new PeriodLock(connection, pipeline, period));
             }
             connection.close();
@@ -111,8 +113,10 @@ public final class PeriodLock implements AutoCloseable {
         }
     }
 
-    private static long key(PipelineName pipeline, Period period) {
-        return PipelineLock.key("daybook load " + pipeline + " " + period);
+    /** That of the snapshots is the one of the versions that knew nothing else. */
+    private static long key(PipelineName pipeline, Period period, Part part) {
+        String text = "daybook load " + pipeline + " " + period;
+        return PipelineLock.key(part.equals(Part.SNAPSHOT) ? text : text + " " + part);
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The grants, the owner and the comment of a view that is dropped and made anew, as statements that put them back. */
-final class KeptGrants {
+public final class KeptGrants {
 
     private static final String QUERY = """
             SELECT pg_get_userbyid(c.relowner), obj_description(c.oid, 'pg_class'), x.privilege_type, x.is_grantable,
@@ -24,7 +24,7 @@ final class KeptGrants {
     private KeptGrants() {}
 
     /** The statements for a view as it is now. */
-    static List<String> of(Connection connection, String schema, String view) throws SQLException {
+    public static List<String> of(Connection connection, String schema, String view) throws SQLException {
         String name = Identifier.quote(schema, view);
         List<String> statements = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(QUERY)) {

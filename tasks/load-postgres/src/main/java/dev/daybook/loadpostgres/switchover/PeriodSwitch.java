@@ -1,21 +1,18 @@
 package dev.daybook.loadpostgres.switchover;
 
-import dev.daybook.loadpostgres.gate.Extracts;
+import dev.daybook.loadpostgres.gate.LoadLog;
 import dev.daybook.loadpostgres.schema.SchemaOrigin;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
 import dev.daybook.postgres.warehouse.PipelineLock;
-import dev.daybook.postgres.warehouse.StepLog;
-import dev.daybook.postgres.warehouse.StepRun;
 import dev.daybook.postgres.warehouse.WarehouseNames;
 import dev.daybook.task.StepContext;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,15 +66,14 @@ public final class PeriodSwitch {
      * Switches a period in.
      *
      * @param row what the ledger is to say
-     * @param extracts what the build was loaded from
-     * @param runs the extracts' runs, for the step log
+     * @param log what the build was loaded from, and what the tables of statistics are told
      * @throws StepFailure.Temporary when an extract was replaced since the gate, or the outcome cannot be found out
      */
-    public Outcome switchIn(LedgerRow row, Extracts extracts, List<StepRun> runs) {
+    public Outcome switchIn(LedgerRow row, LoadLog log) {
         for (int tried = 1; ; tried++) {
             CommitState state = new CommitState();
             try {
-                Outcome outcome = warehouse.work(connection -> attempt(connection, row, extracts, runs, state));
+                Outcome outcome = warehouse.work(connection -> attempt(connection, row, log, state));
                 state.takenOver.ifPresent(context::warn);
                 return outcome;
             } catch (StepFailure e) {
@@ -116,13 +112,11 @@ public final class PeriodSwitch {
         });
     }
 
-    private Outcome attempt(
-            Connection connection, LedgerRow row, Extracts extracts, List<StepRun> runs, CommitState state)
-            throws SQLException {
+    private Outcome attempt(Connection connection, LedgerRow row, LoadLog log, CommitState state) throws SQLException {
         Sql.answerWithin(connection, LOCK_WAIT.multipliedBy(2));
         connection.setAutoCommit(false);
         PipelineLock.of(names.pipeline()).holdInTransaction(connection, LOCK_WAIT);
-        extracts.requireCurrent();
+        log.extracts().requireCurrent();
         Optional<LedgerRow> current = ledger.find(connection, row.period());
         switch (SchemaOrigin.of(connection, names, row.schema())) {
             case SchemaOrigin.Foreign foreign ->
@@ -137,9 +131,7 @@ public final class PeriodSwitch {
         }
         Sql.renameSchema(connection, names.staging(row.period(), row.loadId()), row.schema());
         ledger.write(connection, row);
-        for (StepRun run : runs) {
-            StepLog.write(connection, run);
-        }
+        log.write(connection, row);
         return context.publish(() -> {
             state.begun = true;
             warehouse.commit(connection);

@@ -14,20 +14,26 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a day's tables back and compares their content hashes with those that the manifests have.
+ * Reads tables back and compares their content hashes with those that the manifests have.
  *
- * @param schema the schema of the day
+ * @param rows what stands behind FROM for the rows of a dataset
  */
-public record LakeVerification(String schema) {
+public record LakeVerification(Function<TableDefinition, String> rows) {
 
     private static final Logger LOG = LoggerFactory.getLogger(LakeVerification.class);
     private static final long LONGEST_VALUE = 1L << 30;
+
+    /** That of the tables of a day's schema. */
+    public static LakeVerification ofSchema(String schema) {
+        return new LakeVerification(table -> Identifier.quote(schema, table.target()));
+    }
 
     /**
      * Reads all tables.
@@ -57,8 +63,8 @@ public record LakeVerification(String schema) {
         }
         List<String> expressions =
                 table.columns().stream().map(LakeVerification::expression).toList();
-        String sql = "COPY (SELECT " + String.join(", ", expressions) + " FROM "
-                + Identifier.quote(schema, table.target()) + ") TO STDOUT (FORMAT binary)";
+        String sql = "COPY (SELECT " + String.join(", ", expressions) + " FROM " + rows.apply(table)
+                + ") TO STDOUT (FORMAT binary)";
         CopyBinaryDecoder decoder = new CopyBinaryDecoder(table, LONGEST_VALUE);
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
         for (byte[] data = copy.readFromCopy(); data != null; data = copy.readFromCopy()) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,15 +165,21 @@ class GateTest {
     }
 
     @Test
-    void whatComesAPeriodAtATimeIsNotLoadedYet() {
-        shop.lake.publish(shop.files, "clicks", SourceKind.FILES, DAY, table -> table.loadedAs(LoadMode.EVENTS));
+    void keyedDatasetsAreNotLoadedYet() {
+        shop.lake.publish(
+                shop.files,
+                "clicks",
+                SourceKind.FILES,
+                DAY,
+                table -> table.loadedAs(new LoadMode.Keyed(LoadMode.Keyed.Keep.LATEST, List.of())));
 
         Run run = shop.load(DAY, "--sources", "clicks");
 
         assertThat(run.exitCode()).isEqualTo(78);
         assertThat(run.message())
-                .isEqualTo("expected datasets loaded as snapshot, found public.order_details of clicks as events, which"
-                        + " this version extracts and does not load; leave the source out of --sources");
+                .isEqualTo(
+                        "expected datasets loaded as snapshot or events, found public.order_details of clicks as keyed, which"
+                                + " this version extracts and does not load; leave the source out of --sources");
         assertThat(shop.schemas()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.loadpostgres.Run;
 import dev.daybook.loadpostgres.SmallLake;
 import dev.daybook.postgres.connect.ConnectionSettings;
+import dev.daybook.postgres.warehouse.Part;
 import dev.daybook.task.Environment;
 import dev.daybook.task.Period;
 import dev.daybook.testing.PostgresServer;
@@ -34,7 +35,8 @@ class PeriodLockTest {
                 Connection observer = database.connect();
                 Statement statement = observer.createStatement()) {
             for (int i = 0; i < TIMES; i++) {
-                PeriodLock lock = PeriodLock.take(warehouse, SmallLake.PIPELINE, Period.parse("2024-01-20"));
+                PeriodLock lock =
+                        PeriodLock.take(warehouse, SmallLake.PIPELINE, Period.parse("2024-01-20"), Part.SNAPSHOT);
                 assertThat(count(statement)).isEqualTo(1);
                 lock.close();
                 assertThat(count(statement)).as("after " + i + " times").isZero();

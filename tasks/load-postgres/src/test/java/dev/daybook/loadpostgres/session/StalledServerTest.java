@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.loadpostgres.Run;
 import dev.daybook.postgres.connect.ConnectionSettings;
 import dev.daybook.postgres.warehouse.Ledger;
+import dev.daybook.postgres.warehouse.Part;
 import dev.daybook.postgres.warehouse.WarehouseTables;
 import dev.daybook.task.Environment;
 import dev.daybook.task.Period;
@@ -81,7 +82,8 @@ class StalledServerTest {
 
     @Test
     void aPeriodIsLocked() {
-        assertGivenUp("pg_try_advisory_xact_lock", warehouse -> PeriodLock.take(warehouse, PIPELINE, DAY));
+        assertGivenUp(
+                "pg_try_advisory_xact_lock", warehouse -> PeriodLock.take(warehouse, PIPELINE, DAY, Part.SNAPSHOT));
     }
 
     /** Long work keeps its own, long limit: it comes back after the short work. */

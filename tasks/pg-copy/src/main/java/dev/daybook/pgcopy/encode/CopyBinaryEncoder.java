@@ -8,6 +8,7 @@ import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.pgcopy.ContentSum;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** Turns batches into COPY BINARY data. */
@@ -22,6 +23,7 @@ public final class CopyBinaryEncoder implements CopyEncoder {
     private final ArrayPatches patches = new ArrayPatches();
     private final CopyBuffer buffer = new CopyBuffer();
     private final ContentSum sum = new ContentSum();
+    private final Optional<LogicalDate> logicalDate;
 
     /** An encoder for the content hash alone: element OIDs are zero, as they count in the hash. */
     public CopyBinaryEncoder(TableDefinition table) {
@@ -34,6 +36,13 @@ public final class CopyBinaryEncoder implements CopyEncoder {
      *     for each column that is a list
      */
     public CopyBinaryEncoder(TableDefinition table, ToIntFunction<ColumnDefinition> elementOid) {
+        this(table, elementOid, Optional.empty());
+    }
+
+    /** @param logicalDate the column behind those of the table, if there is one */
+    public CopyBinaryEncoder(
+            TableDefinition table, ToIntFunction<ColumnDefinition> elementOid, Optional<LogicalDate> logicalDate) {
+        this.logicalDate = logicalDate;
         encoders = table.columns().stream()
                 .map(column -> encoder(column, elementOid))
                 .toArray(ValueEncoder[]::new);
@@ -61,8 +70,17 @@ public final class CopyBinaryEncoder implements CopyEncoder {
             }
             sum.add(buffer.bytes(), start, buffer.end() - start);
             patches.apply(buffer.bytes());
+            logicalDate.ifPresent(date -> append(date, start));
             buffer.flushWhenLarge(sink);
         }
+    }
+
+    /** Makes the row one column longer, once its hash is known. */
+    private void append(LogicalDate date, int rowStart) {
+        date.appendBinary(buffer);
+        int columns = encoders.length + 1;
+        buffer.bytes()[rowStart] = (byte) (columns >>> Byte.SIZE);
+        buffer.bytes()[rowStart + 1] = (byte) columns;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.TableDefinition;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns batches into COPY text data, for tables with columns that COPY BINARY cannot load because the lake holds them in
@@ -16,9 +17,19 @@ public final class CopyTextEncoder implements CopyEncoder {
     private final CopyBinaryEncoder hashes;
     private final CopyBuffer buffer = new CopyBuffer();
     private final CopyBuffer value = new CopyBuffer();
+    private final Optional<LogicalDate> logicalDate;
 
     /** @param table what the rows are */
     public CopyTextEncoder(TableDefinition table) {
+        this(table, Optional.empty());
+    }
+
+    /**
+     * @param table what the rows are
+     * @param logicalDate the column behind those of the table, if there is one
+     */
+    public CopyTextEncoder(TableDefinition table, Optional<LogicalDate> logicalDate) {
+        this.logicalDate = logicalDate;
         texts = table.columns().stream()
                 .map(column -> ValueText.of(column.type(), column.sourceType()))
                 .toArray(ValueText[]::new);
@@ -36,9 +47,17 @@ public final class CopyTextEncoder implements CopyEncoder {
                 }
                 append(texts[i], vectors.get(i), row);
             }
+            logicalDate.ifPresent(this::append);
             buffer.putByte('\n');
             buffer.flushWhenLarge(sink);
         }
+    }
+
+    private void append(LogicalDate date) {
+        if (texts.length > 0) {
+            buffer.putByte('\t');
+        }
+        date.appendText(buffer);
     }
 
     private void append(ValueText text, ColumnVector values, int row) {

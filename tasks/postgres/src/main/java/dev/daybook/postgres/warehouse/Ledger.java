@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A pipeline's rows in {@code daybook.load_ledger}, one for each loaded period, and in {@code daybook.load_history}, to
- * which every change is appended. Who writes holds the {@link dev.daybook.postgres.warehouse.PipelineLock}.
+ * The rows of one part of a pipeline in {@code daybook.load_ledger}, one for each loaded period, and in
+ * {@code daybook.load_history}, to which every change is appended. Who writes holds the
+ * {@link dev.daybook.postgres.warehouse.PipelineLock}.
  *
  * @param pipeline the pipeline
+ * @param part what of it
  */
-public record Ledger(PipelineName pipeline) {
+public record Ledger(PipelineName pipeline, Part part) {
 
     /** What happened to a period. */
     public enum Event {
@@ -41,32 +43,68 @@ public record Ledger(PipelineName pipeline) {
         }
     }
 
-    /** A ledger of a version before has no column {@code signed_by}, and who only reads cannot add it. */
+    /** A ledger of a version before has no columns {@code signed_by} and {@code part}, and who only reads cannot add them. */
     private static final String READ = """
             SELECT period, schema_name, manifests_hash, load_id, as_of, run_id, loader_version, loaded_at, seconds,
                    left_out, to_jsonb(load_ledger) ->> 'signed_by' AS signed_by,
                    ARRAY(SELECT key FROM jsonb_each(datasets) ORDER BY key) AS names,
                    ARRAY(SELECT value::text::bigint FROM jsonb_each(datasets) ORDER BY key) AS counts
             FROM daybook.load_ledger
-            WHERE pipeline = ?""";
+            WHERE pipeline = ? AND coalesce(to_jsonb(load_ledger) ->> 'part', 'snapshot') = ?""";
+
+    private static final String EVER_LOADED = """
+            SELECT EXISTS (SELECT FROM daybook.load_history
+                           WHERE pipeline = ? AND coalesce(to_jsonb(load_history) ->> 'part', 'snapshot') = ?)""";
 
     private static final String WRITE =
             SqlResource.of(Ledger.class, "ledger_row.sql").text();
 
     private static final String APPEND = """
             INSERT INTO daybook.load_history
-                (pipeline, period, event, at, manifests_hash, load_id, as_of, rows, run_id, loader_version)
-            SELECT pipeline, period, ?, clock_timestamp(), manifests_hash, load_id, as_of, rows, ?, loader_version
+                (pipeline, part, period, event, at, manifests_hash, load_id, as_of, rows, run_id, loader_version)
+            SELECT pipeline, part, period, ?, clock_timestamp(), manifests_hash, load_id, as_of, rows, ?, loader_version
             FROM daybook.load_ledger
-            WHERE pipeline = ? AND period = ?""";
+            WHERE pipeline = ? AND part = ? AND period = ?""";
+
+    /** The rows of the snapshots. */
+    public Ledger(PipelineName pipeline) {
+        this(pipeline, Part.SNAPSHOT);
+    }
 
     /** The row of a period, if it is loaded. */
     public Optional<LedgerRow> find(Connection connection, Period period) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ + " AND period = ?")) {
             statement.setString(1, pipeline.value());
-            statement.setString(2, period.toString());
+            statement.setString(2, part.value());
+            statement.setString(3, period.toString());
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? Optional.of(row(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    /** A loaded period that is not as long as another one, if there is one. */
+    public Optional<Period> ofAnotherLength(Connection connection, Period period) throws SQLException {
+        String query = "SELECT period FROM daybook.load_ledger"
+                + " WHERE pipeline = ? AND part = ? AND length(period) <> length(?) LIMIT 1";
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, pipeline.value());
+            statement.setString(2, part.value());
+            statement.setString(3, period.toString());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? Optional.of(Period.parse(row.getString(1))) : Optional.empty();
+            }
+        }
+    }
+
+    /** Whether any period was ever loaded, whatever has become of it. */
+    public boolean wasEverLoaded(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EVER_LOADED)) {
+            statement.setString(1, pipeline.value());
+            statement.setString(2, part.value());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
             }
         }
     }
@@ -75,6 +113,7 @@ public record Ledger(PipelineName pipeline) {
     public List<LedgerRow> all(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             statement.setString(1, pipeline.value());
+            statement.setString(2, part.value());
             List<LedgerRow> found = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -91,27 +130,28 @@ public record Ledger(PipelineName pipeline) {
         Event event = find(connection, row.period()).isPresent() ? Event.REPLACED : Event.LOADED;
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             statement.setString(1, pipeline.value());
-            statement.setString(2, row.period().toString());
-            statement.setString(3, row.schema());
-            statement.setString(4, row.manifestsHash());
-            statement.setString(5, row.loadId());
-            statement.setTimestamp(6, Timestamp.from(row.asOf()));
-            statement.setString(7, row.runId());
-            statement.setString(8, row.loaderVersion());
-            statement.setTimestamp(9, Timestamp.from(row.loadedAt()));
-            statement.setDouble(10, row.seconds());
-            statement.setLong(11, row.rows());
-            statement.setArray(12, array(connection, "text", row.leftOut().toArray()));
-            statement.setString(13, row.signedBy().orElse(null));
+            statement.setString(2, part.value());
+            statement.setString(3, row.period().toString());
+            statement.setString(4, row.schema());
+            statement.setString(5, row.manifestsHash());
+            statement.setString(6, row.loadId());
+            statement.setTimestamp(7, Timestamp.from(row.asOf()));
+            statement.setString(8, row.runId());
+            statement.setString(9, row.loaderVersion());
+            statement.setTimestamp(10, Timestamp.from(row.loadedAt()));
+            statement.setDouble(11, row.seconds());
+            statement.setLong(12, row.rows());
+            statement.setArray(13, array(connection, "text", row.leftOut().toArray()));
+            statement.setString(14, row.signedBy().orElse(null));
             List<Map.Entry<String, Long>> datasets = List.copyOf(row.datasets().entrySet());
             statement.setArray(
-                    14,
+                    15,
                     array(
                             connection,
                             "text",
                             datasets.stream().map(Map.Entry::getKey).toArray()));
             statement.setArray(
-                    15,
+                    16,
                     array(
                             connection,
                             "bigint",
@@ -124,10 +164,11 @@ public record Ledger(PipelineName pipeline) {
     /** Records that the manifests of a period that is loaded already were verified to be signed. */
     public void sign(Connection connection, Period period, String keys) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "UPDATE daybook.load_ledger SET signed_by = ? WHERE pipeline = ? AND period = ?")) {
+                "UPDATE daybook.load_ledger SET signed_by = ? WHERE pipeline = ? AND part = ? AND period = ?")) {
             statement.setString(1, keys);
             statement.setString(2, pipeline.value());
-            statement.setString(3, period.toString());
+            statement.setString(3, part.value());
+            statement.setString(4, period.toString());
             statement.executeUpdate();
         }
     }
@@ -139,10 +180,11 @@ public record Ledger(PipelineName pipeline) {
      */
     public void remove(Connection connection, Period period, Event event, String runId) throws SQLException {
         append(connection, period, event, runId);
-        try (PreparedStatement statement =
-                connection.prepareStatement("DELETE FROM daybook.load_ledger WHERE pipeline = ? AND period = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "DELETE FROM daybook.load_ledger WHERE pipeline = ? AND part = ? AND period = ?")) {
             statement.setString(1, pipeline.value());
-            statement.setString(2, period.toString());
+            statement.setString(2, part.value());
+            statement.setString(3, period.toString());
             statement.executeUpdate();
         }
     }
@@ -152,7 +194,8 @@ public record Ledger(PipelineName pipeline) {
             statement.setString(1, event.word);
             statement.setString(2, runId);
             statement.setString(3, pipeline.value());
-            statement.setString(4, period.toString());
+            statement.setString(4, part.value());
+            statement.setString(5, period.toString());
             statement.executeUpdate();
         }
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A loaded period, as {@code daybook.load_ledger} has it.
+ * A loaded period of one part of a pipeline, as {@code daybook.load_ledger} has it.
  *
  * @param period the period
  * @param schema the schema that holds its tables

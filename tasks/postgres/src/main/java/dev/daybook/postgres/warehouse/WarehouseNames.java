@@ -55,6 +55,11 @@ public record WarehouseNames(PipelineName pipeline) {
         return pipeline.value();
     }
 
+    /** The schema of the tables that hold the rows of all periods: {@code northwind_periods}. */
+    public String periods() {
+        return pipeline.value() + "_periods";
+    }
+
     /** The schema that holds a period's tables: {@code northwind_2024_01_20}, {@code northwind_2024_01_20_07}. */
     public String day(Period period) {
         return pipeline.value() + "_" + period.toString().replace('-', '_').replace('T', '_');

@@ -23,7 +23,9 @@ public final class WarehouseTables {
             SELECT to_regclass('daybook.load_ledger') IS NOT NULL
                AND to_regclass('daybook.load_history') IS NOT NULL
                AND to_regclass('daybook.step_log') IS NOT NULL
-               AND to_regclass('daybook.built_schemas') IS NOT NULL""";
+               AND to_regclass('daybook.built_schemas') IS NOT NULL
+               AND to_regclass('daybook.dataset_log') IS NOT NULL
+               AND to_regclass('daybook.file_log') IS NOT NULL""";
 
     private static final String HAS_SIGNED_BY = """
             SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute
@@ -38,7 +40,9 @@ public final class WarehouseTables {
             table("load_ledger.sql"),
             table("load_history.sql"),
             table("step_log.sql"),
-            table("built_schemas.sql"));
+            table("built_schemas.sql"),
+            table("dataset_log.sql"),
+            table("file_log.sql"));
 
     private WarehouseTables() {}
 
@@ -46,7 +50,11 @@ public final class WarehouseTables {
         return SqlResource.of(WarehouseTables.class, name).text();
     }
 
-    /** Makes what is missing. Any number of programs may do so at once. */
+    /**
+     * Makes what is missing. Any number of programs may do so at once.
+     *
+     * @param connection in autocommit mode
+     */
     public static void createMissing(Connection connection) throws SQLException {
         if (!allThere(connection)) {
             for (String statement : STATEMENTS) {
@@ -56,6 +64,7 @@ public final class WarehouseTables {
         if (!isTrue(connection, HAS_SIGNED_BY)) {
             create(connection, ADD_SIGNED_BY);
         }
+        LedgerParts.add(connection);
     }
 
     private static boolean allThere(Connection connection) throws SQLException {
