@@ -6,15 +6,14 @@ import dev.daybook.extractkit.DatasetRows;
 import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.extractkit.Source;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.sourcefiles.input.SourceFile;
-import dev.daybook.sourcefiles.reject.BadRowLimit;
 import dev.daybook.sourcefiles.reject.BadRows;
 import dev.daybook.sourcefiles.reject.NoBadRows;
 import dev.daybook.sourcefiles.reject.RejectedRows;
+import dev.daybook.sourcefiles.reject.RejectedTable;
 import dev.daybook.task.StepFailure;
-import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,12 +84,17 @@ final class CsvState implements Source.State {
 
     @Override
     public List<DatasetName> datasets() {
-        return opened.stream().map(open -> open.input().table().name()).toList();
+        return opened.stream()
+                .flatMap(open -> limits.tables(open.input().table()).stream())
+                .map(TableDefinition::name)
+                .toList();
     }
 
     @Override
     public String whyMissing(DatasetName dataset) {
-        return "no --file gives it";
+        boolean isRejects = opened.stream()
+                .anyMatch(open -> RejectedTable.of(open.input().table()).name().equals(dataset));
+        return isRejects ? "no --max-bad-rows allows bad rows" : "no --file gives it";
     }
 
     @Override
@@ -98,14 +102,15 @@ final class CsvState implements Source.State {
         for (OpenInput open : opened) {
             try (SourceFile file = open.file();
                     DatasetRows rows = extract.rows(open.input().table())) {
-                if (limits.badRows().equals(BadRowLimit.NONE)) {
+                if (limits.allowsBadRows()) {
+                    readWithRejects(open.input(), file, rows, extract);
+                } else {
                     read(
                             open.input(),
                             file,
                             rows,
                             new NoBadRows(shown(open.input().file())));
-                } else {
-                    readWithRejects(open.input(), file, rows, extract);
+                    rows.finish(0);
                 }
             }
         }
@@ -113,23 +118,27 @@ final class CsvState implements Source.State {
 
     private void readWithRejects(CsvInput input, SourceFile file, DatasetRows rows, ExtractWriter extract) {
         String name = shown(input.file());
-        List<String> columns = input.schema().table().columnNames();
-        try (RejectedRows rejected =
-                new RejectedRows(name, rows::rejectFile, columns, limits.badRows(), "--max-bad-rows")) {
-            read(input, file, rows, rejected);
+        TableDefinition table = RejectedTable.of(input.table());
+        try (DatasetRows rejectedRows = extract.rows(table)) {
+            RejectedRows rejected = new RejectedRows(
+                    name,
+                    EscapedText.of(String.valueOf(input.file().getFileName())),
+                    rejectedRows.batch(),
+                    rejectedRows::endRow,
+                    limits.badRows(),
+                    "--max-bad-rows");
+            long goodRows = read(input, file, rows, rejected);
+            rows.finish(rejected.counts(goodRows));
+            rejectedRows.finish(0);
             if (rejected.count() > 0) {
-                extract.warn(name + ": " + rejected.count() + " bad rows are in the reject file of "
-                        + EscapedText.of(input.table().dataset()) + "; " + rejected.firstReason());
+                extract.warn(name + ": " + rejected.count() + " bad rows are in " + EscapedText.of(table.dataset())
+                        + "; " + rejected.firstReason());
             }
-        } catch (IOException e) {
-            throw new StepFailure.InputOutput(
-                    "cannot write the reject file of "
-                            + EscapedText.of(input.table().dataset()) + ": " + FileReason.of(e),
-                    e);
         }
     }
 
-    private void read(CsvInput input, SourceFile file, DatasetRows rows, BadRows badRows) {
+    /** How many rows were read. */
+    private long read(CsvInput input, SourceFile file, DatasetRows rows, BadRows badRows) {
         try (CsvRows records = new CsvRows(
                 input.file().toString(),
                 file.stream(),
@@ -144,8 +153,8 @@ final class CsvState implements Source.State {
                 bytes = records.bytes();
             }
             file.checkUnchanged();
+            return records.rows();
         }
-        rows.finish(badRows.count());
     }
 
     /** Reads on; what is wrong in a file that changes meanwhile is most likely its half-written state. */
