@@ -125,7 +125,8 @@ final class Demo {
         int exitCode = 0;
         for (Map.Entry<DemoStep, StepProcess> started : processes.entrySet()) {
             DemoStep step = started.getKey();
-            StepProcess.Outcome outcome = Optional.ofNullable(outcomes.get(step)).orElseThrow(() -> brokenOff(step));
+            StepProcess.Outcome outcome =
+                    Optional.ofNullable(outcomes.get(step)).orElseThrow(() -> brokenOff(step));
             if (outcome.exitCode() != 0) {
                 screen.failure(
                         step.name(),

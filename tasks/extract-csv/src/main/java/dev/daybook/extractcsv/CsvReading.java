@@ -3,17 +3,16 @@ package dev.daybook.extractcsv;
 import dev.daybook.extractcsv.rows.CsvRows;
 import dev.daybook.extractkit.DatasetRows;
 import dev.daybook.extractkit.ExtractWriter;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.sourcefiles.input.InputFile;
 import dev.daybook.sourcefiles.input.SourceFile;
 import dev.daybook.sourcefiles.key.RowKeys;
-import dev.daybook.sourcefiles.reject.BadRowLimit;
 import dev.daybook.sourcefiles.reject.BadRows;
 import dev.daybook.sourcefiles.reject.NoBadRows;
 import dev.daybook.sourcefiles.reject.RejectedRows;
+import dev.daybook.sourcefiles.reject.RejectedTable;
 import dev.daybook.task.StepFailure;
-import dev.daybook.task.file.FileReason;
 import dev.daybook.task.text.EscapedText;
-import java.io.IOException;
 
 /** The reading of one dataset, file by file: its keys and its limit of bad rows hold for all of them together. */
 final class CsvReading implements AutoCloseable {
@@ -34,41 +33,36 @@ final class CsvReading implements AutoCloseable {
 
     /** Reads all files. */
     void read(ExtractWriter extract) {
-        if (limits.badRows().equals(BadRowLimit.NONE)) {
-            for (InputFile file : dataset.files()) {
-                read(file, new NoBadRows(CsvDataset.shown(file)));
-            }
-            keys.finish();
-            rows.finish(0);
+        if (limits.allowsBadRows()) {
+            readWithRejects(extract);
             return;
         }
-        String name = EscapedText.of(dataset.input().table().dataset());
-        try (RejectedRows rejected = rejectedRows()) {
+        for (InputFile file : dataset.files()) {
+            read(file, new NoBadRows(CsvDataset.shown(file)));
+        }
+        keys.finish();
+        rows.finish(0);
+    }
+
+    private void readWithRejects(ExtractWriter extract) {
+        TableDefinition table = RejectedTable.of(dataset.input().table());
+        try (DatasetRows rejectedRows = extract.rows(table)) {
+            RejectedRows rejected = new RejectedRows(
+                    dataset.shown(), rejectedRows.batch(), rejectedRows::endRow, limits.badRows(), "--max-bad-rows");
             for (InputFile file : dataset.files()) {
-                if (!dataset.found().isOneFile()) {
-                    rejected.startOneOfMany(CsvDataset.shown(file));
-                }
+                String shown = dataset.found().isOneFile() ? "" : CsvDataset.shown(file) + ", ";
+                rejected.startFile(EscapedText.of(dataset.found().below(file.path())), shown);
                 read(file, rejected);
             }
             keys.finish();
             rejected.finish(count);
-            rows.finish(rejected.count());
+            rows.finish(rejected.counts(count));
+            rejectedRows.finish(0);
             if (rejected.count() > 0) {
-                extract.warn(dataset.shown() + ": " + rejected.count() + " bad rows are in the reject file of " + name
-                        + "; " + rejected.firstReason());
+                extract.warn(dataset.shown() + ": " + rejected.count() + " bad rows are in "
+                        + EscapedText.of(table.dataset()) + "; " + rejected.firstReason());
             }
-        } catch (IOException e) {
-            throw new StepFailure.InputOutput("cannot write the reject file of " + name + ": " + FileReason.of(e), e);
         }
-    }
-
-    private RejectedRows rejectedRows() {
-        return new RejectedRows(
-                dataset.shown(),
-                rows::rejectFile,
-                dataset.input().schema().table().columnNames(),
-                limits.badRows(),
-                "--max-bad-rows");
     }
 
     private void read(InputFile input, BadRows badRows) {

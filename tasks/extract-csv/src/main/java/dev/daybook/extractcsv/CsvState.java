@@ -4,9 +4,10 @@ import dev.daybook.extractkit.DatasetRows;
 import dev.daybook.extractkit.ExtractWriter;
 import dev.daybook.extractkit.Source;
 import dev.daybook.lake.model.DatasetName;
+import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.sourcefiles.input.DatasetFiles;
 import dev.daybook.sourcefiles.input.PeriodPattern;
-import dev.daybook.task.StepFailure;
+import dev.daybook.sourcefiles.reject.RejectedTable;
 import dev.daybook.task.text.EscapedText;
 import java.time.Instant;
 import java.util.Comparator;
@@ -61,12 +62,17 @@ record CsvState(List<CsvDataset> files, CsvLimits limits) implements Source.Stat
 
     @Override
     public List<DatasetName> datasets() {
-        return files.stream().map(dataset -> dataset.input().table().name()).toList();
+        return files.stream()
+                .flatMap(dataset -> limits.tables(dataset.input().table()).stream())
+                .map(TableDefinition::name)
+                .toList();
     }
 
     @Override
     public String whyMissing(DatasetName dataset) {
-        return "no --file gives it";
+        boolean isRejects = files.stream()
+                .anyMatch(file -> RejectedTable.of(file.input().table()).name().equals(dataset));
+        return isRejects ? "no --max-bad-rows allows bad rows" : "no --file gives it";
     }
 
     @Override

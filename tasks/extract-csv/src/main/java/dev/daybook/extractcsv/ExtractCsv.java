@@ -54,7 +54,7 @@ public final class ExtractCsv implements Step {
     @Option(
             names = "--max-bad-rows",
             paramLabel = "N|P%",
-            description = "rows of a dataset that may go to a reject file instead",
+            description = "rows of a dataset that may go to the dataset DATASET_rejected instead",
             converter = BadRowLimitReader.class)
     private BadRowLimit maxBadRows = BadRowLimit.NONE;
 
@@ -111,7 +111,11 @@ public final class ExtractCsv implements Step {
     }
 
     private CsvSource source(StepRequest request) {
-        return new CsvSource(CsvInputs.of(request.period(), files, schemas, targets), limits());
+        List<CsvInput> inputs = CsvInputs.of(request.period(), files, schemas, targets);
+        if (limits().allowsBadRows()) {
+            RejectedTargets.require(inputs);
+        }
+        return new CsvSource(inputs, limits());
     }
 
     @Override

@@ -28,7 +28,7 @@ import java.util.zip.GZIPOutputStream;
  *       {@code table} for further properties of the schema; or {@code schema} as a whole
  *   <li>{@code options}: further arguments; {@code unnamed}: the schema names the dataset, not the option
  *   <li>{@code rows}: the values; or {@code exit} and {@code error}, where FILE stands for the file's path
- *   <li>{@code rejects}: the reject file
+ *   <li>{@code rejects}: the rows of the dataset of bad rows: file, line, reasons, message, record, subjects
  *   <li>{@code row}: the row of the table of bad inputs that the case belongs to
  * </ul>
  */
@@ -128,8 +128,12 @@ record CsvCase(String name, JsonNode node) {
     }
 
     List<List<String>> rows() {
+        return rows(node.get("rows"));
+    }
+
+    private static List<List<String>> rows(JsonNode table) {
         List<List<String>> rows = new ArrayList<>();
-        node.get("rows").forEach(row -> {
+        table.forEach(row -> {
             List<String> values = new ArrayList<>();
             row.forEach(value -> values.add(value.isNull() ? null : value.textValue()));
             rows.add(values);
@@ -137,8 +141,8 @@ record CsvCase(String name, JsonNode node) {
         return rows;
     }
 
-    Optional<String> rejects() {
-        return Optional.ofNullable(node.get("rejects")).map(JsonNode::textValue);
+    Optional<List<List<String>>> rejects() {
+        return Optional.ofNullable(node.get("rejects")).map(CsvCase::rows);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.daybook.lake.Lake;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.lake.column.BytesVector;
 import dev.daybook.lake.column.ColumnVector;
+import dev.daybook.lake.column.ListVector;
 import dev.daybook.lake.column.LongVector;
 import dev.daybook.lake.model.ColumnDefinition;
 import dev.daybook.lake.model.ColumnType;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The rows of a published dataset, every value as a text that tells it exactly. */
 final class LakeRows {
@@ -44,11 +46,24 @@ final class LakeRows {
         return find(lake).orElseThrow();
     }
 
+    /** The rows of all datasets but those of bad rows. */
     static List<List<String>> read(Path lake) {
+        return read(lake, name -> !name.endsWith("_rejected"));
+    }
+
+    /** The bad rows. */
+    static List<List<String>> rejected(Path lake) {
+        return read(lake, name -> name.endsWith("_rejected"));
+    }
+
+    private static List<List<String>> read(Path lake, Predicate<String> names) {
         PublishedExtract extract = extract(lake);
         extract.verify();
         List<List<String>> rows = new ArrayList<>();
         for (Manifest.Dataset dataset : extract.manifest().datasets()) {
+            if (!names.test(dataset.table().dataset())) {
+                continue;
+            }
             Batch batch = new Batch(dataset.table());
             for (Manifest.DataFile file : dataset.files()) {
                 try (PartReader reader = extract.open(dataset, file)) {
@@ -76,9 +91,19 @@ final class LakeRows {
         if (vector.nulls()[row]) {
             return null;
         }
-        return vector instanceof LongVector longs
-                ? text(type, longs.values()[row])
-                : text(type, bytes((BytesVector) vector, row));
+        return switch (vector) {
+            case LongVector longs -> text(type, longs.values()[row]);
+            case BytesVector bytes -> text(type, bytes(bytes, row));
+            case ListVector lists -> texts(lists, row);
+        };
+    }
+
+    private static String texts(ListVector lists, int row) {
+        List<String> texts = new ArrayList<>();
+        for (int i = row == 0 ? 0 : lists.ends()[row - 1]; i < lists.ends()[row]; i++) {
+            texts.add(new String(bytes((BytesVector) lists.elements(), i), StandardCharsets.UTF_8));
+        }
+        return texts.toString();
     }
 
     private static byte[] bytes(BytesVector vector, int row) {

@@ -112,8 +112,11 @@ class ManyFilesTest {
         String first = day
                 + "/a.csv, line 2, column 'id': expected bigint from -9223372036854775808 to 9223372036854775807, found 'x'";
         assertThat(allowed.receipt().get("warning_texts").get(0).textValue())
-                .isEqualTo(day + "/*.csv: 2 bad rows are in the reject file of items; the first: " + first);
+                .isEqualTo(day + "/*.csv: 2 bad rows are in items_rejected; the first: " + first);
         assertThat(LakeRows.read(lake)).containsExactly(List.of("1", "a"), List.of("2", "b"));
+        assertThat(LakeRows.rejected(lake))
+                .extracting(row -> row.subList(0, 2))
+                .containsExactly(List.of("a.csv", "2"), List.of("b.csv", "3"));
         assertThat(tooMany.exitCode()).isEqualTo(65);
         assertThat(tooMany.message())
                 .isEqualTo(

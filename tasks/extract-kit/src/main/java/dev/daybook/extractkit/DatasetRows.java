@@ -1,15 +1,18 @@
 package dev.daybook.extractkit;
 
 import dev.daybook.lake.column.Batch;
+import dev.daybook.lake.model.RecordCounts;
 import dev.daybook.lake.part.PartWriter;
 import dev.daybook.lake.publish.DatasetWriter;
 import dev.daybook.pgcopy.encode.CopyBinaryEncoder;
 import dev.daybook.task.Progress;
-import java.io.OutputStream;
 import java.nio.file.Path;
 
 /** Writes the rows of one dataset as one file, hashes them and shows how far it is. For one thread. */
 public final class DatasetRows implements AutoCloseable {
+
+    /** A batch ends at so many bytes of the source, so that long records do not add up. */
+    private static final long BATCH_BYTES = 4L << 20;
 
     private final DatasetWriter dataset;
     private final CopyBinaryEncoder encoder;
@@ -28,11 +31,6 @@ public final class DatasetRows implements AutoCloseable {
         this.progress = progress.start(dataset.table().dataset(), -1);
     }
 
-    /** Starts the file for rows that were refused; it must be closed before the dataset is finished. */
-    public OutputStream rejectFile() {
-        return dataset.rejectFile();
-    }
-
     /** A folder of this machine for files that do not outlive the reading. It has room for much data. */
     public Path scratch() {
         return scratch;
@@ -44,7 +42,7 @@ public final class DatasetRows implements AutoCloseable {
     }
 
     /**
-     * Ends a row; the batch is written whenever it is full.
+     * Ends a row; the batch is written whenever it is full or has much text.
      *
      * @param bytes how many bytes of the source the row is, for the progress
      * @throws IllegalStateException when a column of the batch lacks the row's value, or has two
@@ -52,7 +50,7 @@ public final class DatasetRows implements AutoCloseable {
     public void endRow(long bytes) {
         batch.filled(batch.rows() + 1);
         unwrittenBytes += bytes;
-        if (batch.rows() == Batch.ROWS) {
+        if (batch.rows() == Batch.ROWS || unwrittenBytes >= BATCH_BYTES) {
             write(0);
         }
     }
@@ -73,15 +71,30 @@ public final class DatasetRows implements AutoCloseable {
     /**
      * Writes what is left in the batch and ends the dataset.
      *
-     * @param rejectedRows how many rows went to the reject file instead
+     * @param rejectedRows how many records were refused
      */
     public void finish(long rejectedRows) {
+        finishPart();
+        dataset.finish(encoder.content(), rejectedRows);
+        progress.done();
+    }
+
+    /**
+     * Writes what is left in the batch and ends the dataset.
+     *
+     * @param counts what became of its records
+     */
+    public void finish(RecordCounts counts) {
+        finishPart();
+        dataset.finish(encoder.content(), counts);
+        progress.done();
+    }
+
+    private void finishPart() {
         if (batch.rows() > 0) {
             write(0);
         }
         part.finish();
-        dataset.finish(encoder.content(), rejectedRows);
-        progress.done();
     }
 
     @Override

@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.lake.files.Folders;
 import dev.daybook.lake.files.LocalFileSteps;
 import dev.daybook.lake.model.ColumnDefinition;
-import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.Manifest;
+import dev.daybook.lake.model.RecordCounts;
 import dev.daybook.lake.model.Sha256;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.model.WriterSettings;
@@ -38,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,18 +304,29 @@ class LakeTest {
     }
 
     @Test
-    void keepsRejectedRowsBesideTheData() throws IOException {
+    void countsOfRecordsAreContentToo() {
+        RecordCounts one = RecordCounts.of(1, 1, Map.of("structure", 1L));
+        assertThat(publishCounted(one)).isInstanceOf(Outcome.Published.class);
+        assertThat(publishCounted(one)).isInstanceOf(Outcome.Unchanged.class);
+        assertThat(publishCounted(RecordCounts.of(1, 1, Map.of("unparsable", 1L))))
+                .isInstanceOf(Outcome.Published.class);
+
+        Manifest.Dataset orders =
+                lake.find(KEY).orElseThrow().manifest().datasets().getFirst();
+        assertThat(orders.rejectedRows()).isEqualTo(1);
+        assertThat(orders.counts()).contains(RecordCounts.of(1, 1, Map.of("unparsable", 1L)));
+    }
+
+    private Outcome publishCounted(RecordCounts counts) {
         try (Publication publication = lake.begin(KEY, RUN, WriterSettings.DEFAULT)) {
             DatasetWriter dataset = publication.dataset(orders());
-            SampleExtracts.write(dataset.rejectFile(), "number,line,reason\nx,2,no number\n");
-            dataset.finish(ContentHash.EMPTY, 1);
-            publication.publish(description(CLOSING), false);
+            try (PartWriter part = dataset.part()) {
+                part.write(SampleExtracts.batch(orders(), 1));
+                part.finish();
+            }
+            dataset.finish(SampleExtracts.content(1), counts);
+            return publication.publish(description(CLOSING), false);
         }
-        PublishedExtract extract = lake.find(KEY).orElseThrow();
-        extract.verify();
-        assertThat(extract.manifest().datasets().getFirst().rejectedRows()).isEqualTo(1);
-        assertThat(SampleExtracts.folder(folder.resolve("output"), KEY).resolve("public.orders/_rejected.csv"))
-                .isRegularFile();
     }
 
     @Test

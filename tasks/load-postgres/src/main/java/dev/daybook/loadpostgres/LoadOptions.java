@@ -51,7 +51,7 @@ final class LoadOptions implements OptionRules {
             description =
                     "how many days stay in the warehouse, none that was loaded within 7 days being dropped; default:"
                             + " 90 of snapshots, all of events")
-    private Integer keepDays;
+    private @Nullable Integer keepDays;
 
     @Option(
             names = "--grant-to",

@@ -58,8 +58,7 @@ public final class PublishReport implements Step {
         ReportOutputs outputs = options.outputs();
         List<ReportDefinition> definitions = options.definitions();
         Instant started = context.clock().instant();
-        Lake lake = Lake.of(
-                request, SigningKeys.NONE, TakeOver.when("--take-over", options.takeOver(), context::warn));
+        Lake lake = Lake.of(request, SigningKeys.NONE, TakeOver.when("--take-over", options.takeOver(), context::warn));
         List<ReportPublication> publications = new ArrayList<>();
         ConnectionSettings warehouse = ConnectionSettings.from(context.environment(), WAREHOUSE);
         try (LockWaits _ = WarehouseDay.tellWaits(warehouse, waits);

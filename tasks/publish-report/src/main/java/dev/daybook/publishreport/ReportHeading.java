@@ -104,7 +104,7 @@ final class ReportHeading {
         List<ReportParameter> parameters = new ArrayList<>();
         parameterLines.forEach((key, line) -> {
             try {
-                ReportParameter parameter = ReportParameter.parse(entries.get(key));
+                ReportParameter parameter = ReportParameter.parse(entries.getOrDefault(key, ""));
                 if (parameters.stream().anyMatch(other -> other.name().equals(parameter.name()))) {
                     problems.add("line " + line + ": parameter " + parameter.name() + " stands twice");
                 }

@@ -111,7 +111,7 @@ final class ReportTables implements ReportStore {
         try {
             return new WarehouseNames(request.pipeline());
         } catch (IllegalArgumentException e) {
-            throw new StepFailure.Configuration(e.getMessage());
+            throw new StepFailure.Configuration(String.valueOf(e.getMessage()));
         }
     }
 
@@ -148,10 +148,7 @@ final class ReportTables implements ReportStore {
     @Override
     public void commit() {
         try {
-            answers().on(connection, open -> {
-                open.commit();
-                return null;
-            });
+            answers().run(connection, Connection::commit);
         } catch (SQLException e) {
             decide(SqlFailure.of(e, settings.place()));
         } catch (StepFailure.Temporary e) {

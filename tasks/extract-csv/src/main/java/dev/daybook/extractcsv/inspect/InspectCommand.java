@@ -103,7 +103,7 @@ public final class InspectCommand implements StepCommand.ForPeople {
                     "--output: " + EscapedText.of(target.toString()) + " exists; remove it or name another file", e);
         } catch (IOException e) {
             throw new StepFailure.CannotCreate(
-                    "--output: cannot write " + EscapedText.of(output.toString()) + ": " + FileReason.of(e), e);
+                    "--output: cannot write " + EscapedText.of(target.toString()) + ": " + FileReason.of(e), e);
         }
     }
 }

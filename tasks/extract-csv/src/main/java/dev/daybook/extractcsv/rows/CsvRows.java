@@ -7,6 +7,8 @@ import dev.daybook.extractcsv.format.UnreadableRecord;
 import dev.daybook.extractcsv.schema.CsvSchema;
 import dev.daybook.lake.column.Batch;
 import dev.daybook.sourcefiles.column.ColumnReader;
+import dev.daybook.sourcefiles.column.SubjectColumns;
+import dev.daybook.sourcefiles.column.ValueFault;
 import dev.daybook.sourcefiles.input.DamagedInput;
 import dev.daybook.sourcefiles.key.RowKeys;
 import dev.daybook.sourcefiles.record.FieldRanges;
@@ -35,7 +37,6 @@ public final class CsvRows {
     private static final long BATCH_BYTES = 4L << 20;
 
     private static final String BLANK_LINE = ": a blank line between rows";
-    private static final RejectedRecord EMPTY = new RejectedRecord.Whole(new byte[0]);
 
     private final String file;
     private final TableSchema schema;
@@ -45,6 +46,7 @@ public final class CsvRows {
     private final Batch batch;
     private final List<ColumnReader> columns = new ArrayList<>();
     private final RowKeys keys;
+    private final SubjectColumns subjects;
     private boolean started;
     private long rows;
     private long blankLine;
@@ -73,6 +75,7 @@ public final class CsvRows {
         this.records = new RecordReader(input, dialect, limits);
         this.badRows = badRows;
         this.batch = batch;
+        this.subjects = new SubjectColumns(this.schema.fields());
         this.keys = keys;
         keys.startFile(this.file);
         for (SchemaField field : this.schema.fields()) {
@@ -139,11 +142,17 @@ public final class CsvRows {
         if (blankLine != 0) {
             long line = blankLine;
             blankLine = 0;
-            badRows.take(line, BLANK_LINE, EMPTY);
+            badRows.take(
+                    new RejectedRecord(line, List.of(RejectedRecord.STRUCTURE), BLANK_LINE, new byte[0], List.of()));
         }
-        String problem = problem();
+        ValueFault problem = problem();
         if (problem != null) {
-            badRows.take(records.line(), problem, rejected());
+            badRows.take(new RejectedRecord(
+                    records.line(),
+                    List.of(problem.code()),
+                    problem.message(),
+                    records.recordBytes(),
+                    subjects.values(records.fields())));
             return false;
         }
         rows++;
@@ -151,39 +160,38 @@ public final class CsvRows {
         return true;
     }
 
-    /** Why the record is no row, beginning with the column, or null once its values are appended. */
-    private @Nullable String problem() {
+    /** Why the record is no row, with a message that begins with the column, or null once its values are appended. */
+    private @Nullable ValueFault problem() {
         FieldRanges fields = records.fields();
         if (records.fault().isPresent()) {
             RecordReader.Fault fault = records.fault().get();
-            return column(fault.field()) + ": " + fault.reason();
+            return structure(column(fault.field()) + ": " + fault.reason());
         }
         if (fields.count() != columns.size()) {
             String hint = fields.count() == 1 ? Header.otherSeparator(records, dialect.delimiter()) : "";
-            return ": " + counted(fields.count()) + " found, " + columns.size() + " expected" + hint;
+            return structure(": " + counted(fields.count()) + " found, " + columns.size() + " expected" + hint);
         }
         if (records.hasNul() || records.hasNonAscii()) {
             String problem = bytesProblem(fields);
             if (problem != null) {
-                return problem;
+                return new ValueFault(RejectedRecord.UNPARSABLE, problem);
             }
         }
         for (int i = 0; i < columns.size(); i++) {
-            String problem = columns.get(i).read(fields, i);
-            if (problem != null) {
+            ValueFault fault = columns.get(i).read(fields, i);
+            if (fault != null) {
                 columns.subList(0, i).forEach(column -> column.target().removeLast());
-                return column(i) + ": " + problem;
+                return new ValueFault(
+                        RejectedRecord.reason(
+                                fault.code(), columns.get(i).field().column()),
+                        column(i) + ": " + fault.message());
             }
         }
         return null;
     }
 
-    /** The record as the reject file shows it: by columns where it has them all. */
-    private RejectedRecord rejected() {
-        boolean hasColumns = records.fault().isEmpty() && records.fields().count() == columns.size();
-        return hasColumns
-                ? new RejectedRecord.Fields(records.fields())
-                : new RejectedRecord.Whole(records.recordBytes());
+    private static ValueFault structure(String message) {
+        return new ValueFault(RejectedRecord.STRUCTURE, message);
     }
 
     private @Nullable String bytesProblem(FieldRanges fields) {

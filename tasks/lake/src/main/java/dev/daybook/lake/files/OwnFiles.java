@@ -21,13 +21,16 @@ final class OwnFiles {
 
     private static final Pattern REPORT = Pattern.compile("report\\.(csv|json|parquet)");
 
+    /** Versions before wrote rows that were refused to a file beside the data. */
+    private static final String REJECTED = "_rejected\\.csv";
+
     private static final Pattern STAGED = Pattern.compile(String.join(
             "|",
             "part-[0-9]{5,}(\\.open|-[0-9a-f]{8}\\.parquet)",
             Pattern.quote(LakePaths.MANIFEST),
             Pattern.quote(LakePaths.SIGNATURE),
             Pattern.quote(LakePaths.SUCCESS),
-            Pattern.quote(LakePaths.REJECTED),
+            REJECTED,
             "\\.keys.*\\.tmp",
             REPORT.pattern(),
             "probe"));

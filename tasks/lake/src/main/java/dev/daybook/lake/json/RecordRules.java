@@ -118,7 +118,7 @@ final class RecordRules {
 
     /** Files and counts are told apart only where a manifest lists its files. */
     private void verifySums(String place, DatasetName dataset, RecordCounts counts) throws JsonFault {
-        Sums files = sums.get(dataset);
+        Sums files = sums.getOrDefault(dataset, new Sums());
         if (files.listed) {
             requireEqual(place + ".read", "the records of its raw files", files.records, counts.read());
             requireEqual(place + ".accepted", "those accepted of its raw files", files.accepted, counts.accepted());

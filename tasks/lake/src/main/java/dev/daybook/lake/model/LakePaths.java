@@ -32,9 +32,6 @@ public final class LakePaths {
     /** The marker for readers that look for one; our own read the manifest only. */
     public static final String SUCCESS = "_SUCCESS";
 
-    /** Rows that were refused, in the folder of their dataset; readers of Parquet skip it for its first character. */
-    public static final String REJECTED = "_rejected.csv";
-
     /** The folder, outside every pipeline's tree, that holds what is not published yet. */
     public static final String STAGING = "_staging";
 

@@ -5,13 +5,13 @@ import dev.daybook.lake.model.ContentHash;
 import dev.daybook.lake.model.LakePaths;
 import dev.daybook.lake.model.Manifest.DataFile;
 import dev.daybook.lake.model.Manifest.Dataset;
+import dev.daybook.lake.model.RecordCounts;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.WriterSettings;
 import dev.daybook.lake.part.PartFormat;
 import dev.daybook.lake.part.PartWriter;
 import dev.daybook.lake.storage.StagedFile;
 import dev.daybook.lake.storage.StagedFolder;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +26,6 @@ final class StagedDataset implements DatasetWriter {
     private final PartFormat format;
     private final WriterSettings settings;
     private final List<StagedPart> parts = new ArrayList<>();
-    private final List<StagedOutput> rejects = new ArrayList<>();
     private Optional<Dataset> finished = Optional.empty();
 
     StagedDataset(TableDefinition table, StagedFolder folder, PartFormat format, WriterSettings settings) {
@@ -68,14 +67,21 @@ final class StagedDataset implements DatasetWriter {
     }
 
     @Override
-    public synchronized OutputStream rejectFile() {
-        StagedOutput file = new StagedOutput(folder, LakePaths.REJECTED);
-        rejects.add(file);
-        return file;
+    public synchronized void finish(ContentHash content, long rejectedRows) {
+        finished = Optional.of(new Dataset(table, content, finishedFiles(content), rejectedRows));
     }
 
     @Override
-    public synchronized void finish(ContentHash content, long rejectedRows) {
+    public synchronized void finish(ContentHash content, RecordCounts counts) {
+        if (counts.accepted() != content.rows()) {
+            throw new IllegalStateException(
+                    "hashed " + content.rows() + " rows of " + table.dataset() + ", counted " + counts.accepted());
+        }
+        finish(content, counts.rejected());
+        finished = finished.map(dataset -> dataset.counted(counts));
+    }
+
+    private List<DataFile> finishedFiles(ContentHash content) {
         if (parts.isEmpty() && !table.columns().isEmpty()) {
             try (PartWriter empty = part()) {
                 empty.finish();
@@ -92,8 +98,7 @@ final class StagedDataset implements DatasetWriter {
             throw new IllegalStateException(
                     "wrote " + rows + " rows of " + table.dataset() + ", hashed " + content.rows());
         }
-        rejects.forEach(StagedOutput::sha256);
-        finished = Optional.of(new Dataset(table, content, files, rejectedRows));
+        return files;
     }
 
     /** The dataset, once it is finished. */

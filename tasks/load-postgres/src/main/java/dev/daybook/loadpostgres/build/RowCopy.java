@@ -10,6 +10,7 @@ import dev.daybook.pgcopy.encode.CopyEncoder;
 import dev.daybook.pgcopy.encode.CopySink;
 import dev.daybook.pgcopy.encode.CopyTextEncoder;
 import dev.daybook.pgcopy.encode.LogicalDate;
+import dev.daybook.postgres.sql.SqlResource;
 import dev.daybook.task.Progress;
 import dev.daybook.task.StepFailure;
 import java.sql.Connection;
@@ -33,6 +34,9 @@ import org.postgresql.copy.CopyIn;
  */
 public record RowCopy(
         LoadTable table, String target, String statement, boolean binary, Optional<LogicalDate> logicalDate) {
+
+    private static final String ELEMENT_TYPES =
+            SqlResource.of(RowCopy.class, "element_types.sql").text();
 
     /**
      * Copies all rows within the running transaction.
@@ -75,16 +79,7 @@ public record RowCopy(
     /** The OIDs that array columns of the target have for their elements; COPY BINARY names them in each array. */
     private Map<ColumnDefinition, Integer> elementOids(Connection connection) throws SQLException {
         Map<String, Integer> byName = new HashMap<>();
-        String query = """
-                WITH RECURSIVE column_type (name, oid) AS (
-                    SELECT attname, atttypid FROM pg_attribute
-                    WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped
-                    UNION ALL
-                    SELECT c.name, t.typbasetype FROM column_type c JOIN pg_type t ON t.oid = c.oid
-                    WHERE t.typtype = 'd')
-                SELECT c.name, t.typelem::bigint FROM column_type c JOIN pg_type t ON t.oid = c.oid
-                WHERE t.typelem <> 0 AND t.typcategory = 'A'""";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
+        try (PreparedStatement statement = connection.prepareStatement(ELEMENT_TYPES)) {
             statement.setString(1, target);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {

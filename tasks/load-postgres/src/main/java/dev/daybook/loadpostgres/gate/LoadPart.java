@@ -74,7 +74,7 @@ public sealed interface LoadPart {
         try {
             return Part.of(source);
         } catch (IllegalArgumentException e) {
-            throw new StepFailure.Configuration(e.getMessage());
+            throw new StepFailure.Configuration(String.valueOf(e.getMessage()));
         }
     }
 }

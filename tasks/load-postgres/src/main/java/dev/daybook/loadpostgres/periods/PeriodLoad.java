@@ -87,10 +87,7 @@ record PeriodLoad(Warehouse warehouse, PeriodWork work, StepContext context) {
         for (PreparedTable table : work.tables()) {
             String partition = table.ddl().partition(work.period().date());
             try {
-                warehouse.work(connection -> {
-                    Sql.execute(connection, command + partition);
-                    return null;
-                });
+                warehouse.run(connection -> Sql.execute(connection, command + partition));
             } catch (StepFailure e) {
                 LOG.info("{} was not tidied up, which the server does by itself later: {}", partition, e.getMessage());
             }

@@ -70,10 +70,7 @@ public final class SourceLoad {
      * @throws StepFailure as the parts of a load say; nothing of the period has changed then
      */
     public StepResult run() {
-        warehouse.shortWork(connection -> {
-            WarehouseTables.createMissing(connection);
-            return null;
-        });
+        warehouse.runShort(connection -> WarehouseTables.createMissing(connection));
         try (LockWaits _ = LockWaits.start(warehouse::open);
                 PeriodLock lock = PeriodLock.take(warehouse, request.pipeline(), request.period(), ledger.part())) {
             try {
@@ -134,10 +131,7 @@ public final class SourceLoad {
     }
 
     private void sign(String keys) {
-        warehouse.shortWork(connection -> {
-            ledger.sign(connection, request.period(), keys);
-            return null;
-        });
+        warehouse.runShort(connection -> ledger.sign(connection, request.period(), keys));
     }
 
     private boolean load(Optional<String> damagedLoad, PeriodLock lock) {
@@ -194,10 +188,7 @@ public final class SourceLoad {
                 context.clock().instant(),
                 status.name().toLowerCase(Locale.ROOT),
                 row.rows());
-        warehouse.shortWork(connection -> {
-            StepLog.write(connection, own);
-            return null;
-        });
+        warehouse.runShort(connection -> StepLog.write(connection, own));
         Map<String, String> details = new LinkedHashMap<>();
         details.put("schema", row.schema());
         details.put("left_out", Integer.toString(row.leftOut().size()));

@@ -38,10 +38,7 @@ public record SourceRetirement(Warehouse warehouse, WarehouseNames names, StepCo
      * @return what the ledger said of it; empty when it is not loaded
      */
     public Optional<LedgerRow> retire(Ledger ledger, Period period, String runId) {
-        warehouse.shortWork(connection -> {
-            WarehouseTables.createMissing(connection);
-            return null;
-        });
+        warehouse.runShort(connection -> WarehouseTables.createMissing(connection));
         try (PeriodLock lock = PeriodLock.take(warehouse, names.pipeline(), period, ledger.part())) {
             try {
                 return warehouse.work(connection -> retire(connection, ledger, period, runId));

@@ -9,4 +9,5 @@ CREATE TABLE IF NOT EXISTS daybook.load_history (
     as_of timestamptz NOT NULL,
     rows bigint NOT NULL,
     run_id text NOT NULL,
-    loader_version text NOT NULL)
+    loader_version text NOT NULL,
+    part text NOT NULL DEFAULT 'snapshot')

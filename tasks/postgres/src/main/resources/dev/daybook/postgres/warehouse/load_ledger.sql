@@ -1,4 +1,4 @@
--- The periods that are loaded, one row for each.
+-- The periods that are loaded, one row for each part of each.
 CREATE TABLE IF NOT EXISTS daybook.load_ledger (
     pipeline text NOT NULL,
     period text NOT NULL,
@@ -13,4 +13,5 @@ CREATE TABLE IF NOT EXISTS daybook.load_ledger (
     loaded_at timestamptz NOT NULL,
     seconds double precision NOT NULL,
     left_out text[] NOT NULL,
-    PRIMARY KEY (pipeline, period))
+    part text NOT NULL DEFAULT 'snapshot',
+    PRIMARY KEY (pipeline, part, period))

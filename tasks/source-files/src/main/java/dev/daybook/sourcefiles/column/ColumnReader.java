@@ -2,6 +2,7 @@ package dev.daybook.sourcefiles.column;
 
 import dev.daybook.lake.column.ColumnVector;
 import dev.daybook.sourcefiles.record.FieldRanges;
+import dev.daybook.sourcefiles.record.Utf8;
 import dev.daybook.sourcefiles.schema.SchemaField;
 import dev.daybook.sourcefiles.value.ValueReader;
 import dev.daybook.task.StepFailure;
@@ -61,30 +62,46 @@ public final class ColumnReader {
     /**
      * Reads a field of a record.
      *
-     * @return null when a value or NULL was appended; otherwise what was expected and found, and nothing was appended
+     * @return null when a value or NULL was appended; otherwise what is wrong, and nothing was appended
      */
-    public @Nullable String read(FieldRanges fields, int index) {
+    public @Nullable ValueFault read(FieldRanges fields, int index) {
         byte[] bytes = fields.bytes(index);
         int start = fields.start(index);
         int length = fields.length(index);
         if (isMissing(bytes, start, length, fields.isQuoted(index))) {
             if (required) {
-                return "expected a value, as the column is required, found none"
-                        + (length == 0 ? "" : " ('" + shown(bytes, start, length) + "')");
+                return new ValueFault(
+                        "required",
+                        "expected a value, as the column is required, found none"
+                                + (length == 0 ? "" : " ('" + shown(bytes, start, length) + "')"));
             }
             target.addNull();
             return null;
         }
         String problem = reader.read(bytes, start, length);
-        if (problem == null) {
-            problem = constraints.violation(target);
-            if (problem == null) {
-                return null;
-            }
-            target.removeLast();
+        if (problem != null) {
+            return fault("type", problem, bytes, start, length);
         }
-        return "expected " + EscapedText.of(field.type().expected()) + ", found '" + shown(bytes, start, length) + "'"
-                + (problem.isEmpty() ? "" : ": " + problem);
+        ValueFault violation = constraints.violation(target);
+        if (violation == null) {
+            return null;
+        }
+        target.removeLast();
+        return fault(violation.code(), violation.message(), bytes, start, length);
+    }
+
+    private ValueFault fault(String code, String problem, byte[] bytes, int start, int length) {
+        return new ValueFault(
+                code,
+                "expected " + EscapedText.of(field.type().expected()) + ", found " + found(bytes, start, length)
+                        + (problem.isEmpty() ? "" : ": " + problem));
+    }
+
+    /** A value of a person stays out of messages, which go to logs and receipts. */
+    private String found(byte[] bytes, int start, int length) {
+        return field.personal().isPresent()
+                ? "a text of " + Utf8.characters(bytes, start, length) + " characters"
+                : "'" + shown(bytes, start, length) + "'";
     }
 
     private boolean isMissing(byte[] bytes, int start, int length, boolean quoted) {

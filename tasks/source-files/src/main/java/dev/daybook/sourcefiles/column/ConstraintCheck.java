@@ -12,6 +12,7 @@ import dev.daybook.task.text.EscapedText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,16 @@ final class ConstraintCheck {
         String violation(ColumnVector vector);
     }
 
+    /**
+     * A check under the name of its constraint, as reasons have it.
+     *
+     * @param code the name
+     * @param check the check
+     */
+    private record Named(String code, Check check) {}
+
     private final SchemaField field;
-    private final List<Check> checks = new ArrayList<>();
+    private final List<Named> checks = new ArrayList<>();
 
     /** @throws StepFailure.Configuration when a bound or a pattern is none */
     ConstraintCheck(SchemaField field) {
@@ -46,27 +55,33 @@ final class ConstraintCheck {
 
     /** Why the last value of the vector is not allowed, or null. */
     @Nullable
-    String violation(ColumnVector vector) {
-        for (Check check : checks) {
-            String violation = check.violation(vector);
+    ValueFault violation(ColumnVector vector) {
+        for (Named named : checks) {
+            String violation = named.check().violation(vector);
             if (violation != null) {
-                return violation;
+                return new ValueFault(named.code(), violation);
             }
         }
         return null;
+    }
+
+    /** @param name the constraint's name in a schema; a reason has it in small letters, {@code min_length} */
+    private void add(String name, Check check) {
+        checks.add(new Named(name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT), check));
     }
 
     private void bound(String name, Optional<String> text, IntPredicate allowed) {
         text.ifPresent(bound -> {
             TypedValue limit = parse(name, bound);
             String violation = "the " + name + " is " + EscapedText.of(bound);
-            checks.add(
+            add(
+                    name,
                     vector -> allowed.test(TypedValue.last(field.type(), vector).compareTo(limit)) ? null : violation);
         });
     }
 
     private void length(String name, int limit, IntPredicate allowed) {
-        checks.add(vector -> {
+        add(name, vector -> {
             String text = lastText(vector);
             int characters = text.codePointCount(0, text.length());
             return allowed.test(characters) ? null : characters + " characters, the " + name + " is " + limit;
@@ -75,7 +90,7 @@ final class ConstraintCheck {
 
     private void pattern(String pattern) {
         BoundedPattern compiled = BoundedPattern.of(field.name(), pattern);
-        checks.add(vector -> compiled.violation(lastText(vector)));
+        add("pattern", vector -> compiled.violation(lastText(vector)));
     }
 
     private void allowed(List<String> texts) {
@@ -83,7 +98,7 @@ final class ConstraintCheck {
                 texts.stream().map(text -> parse("enum", text)).toList();
         java.util.Set<TypedValue> set = new java.util.HashSet<>(values);
         String violation = "the enum allows only " + EscapedText.of(String.join(", ", texts));
-        checks.add(vector -> set.contains(TypedValue.last(field.type(), vector)) ? null : violation);
+        add("enum", vector -> set.contains(TypedValue.last(field.type(), vector)) ? null : violation);
     }
 
     private static String lastText(ColumnVector vector) {

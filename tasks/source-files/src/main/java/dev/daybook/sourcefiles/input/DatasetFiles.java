@@ -72,6 +72,17 @@ public record DatasetFiles(List<PeriodPattern> patterns, List<Path> files, List<
         return patterns.size() == 1 && patterns.getFirst().isFixed();
     }
 
+    /** The path of one of the files below the folder that the pattern which finds it has fixed. */
+    public String below(Path file) {
+        return patterns.stream()
+                .map(PeriodPattern::folder)
+                .filter(file::startsWith)
+                .findFirst()
+                .map(folder -> folder.relativize(file))
+                .orElse(file)
+                .toString();
+    }
+
     /** The patterns, for a message. */
     public String shown() {
         return patterns.stream()

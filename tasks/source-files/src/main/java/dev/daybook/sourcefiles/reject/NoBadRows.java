@@ -10,17 +10,12 @@ import dev.daybook.task.StepFailure;
 public record NoBadRows(String file) implements BadRows {
 
     @Override
-    public void take(long line, String reason, RejectedRecord record) {
-        throw new StepFailure.BadData(file + ", line " + line + reason);
+    public void take(RejectedRecord record) {
+        throw new StepFailure.BadData(file + ", line " + record.line() + record.message());
     }
 
     @Override
     public void finish(long goodRows) {
         // Nothing was taken.
-    }
-
-    @Override
-    public long count() {
-        return 0;
     }
 }

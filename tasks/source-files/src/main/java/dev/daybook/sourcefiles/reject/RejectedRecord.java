@@ -1,21 +1,32 @@
 package dev.daybook.sourcefiles.reject;
 
-import dev.daybook.sourcefiles.record.FieldRanges;
+import java.util.List;
 
-/** A record that breaks its schema, as it stands in the file. It is read at once: a reader overwrites its bytes. */
-public sealed interface RejectedRecord {
+/**
+ * A record that breaks its schema.
+ *
+ * @param line where it begins
+ * @param reasons the codes of what is wrong with it, at least one: {@code structure}, {@code type@/price}
+ * @param message names column, expected and found; follows the line's number in a message
+ * @param bytes the record as it stands in the file, without its line end
+ * @param subjects its values that identify persons, as far as it could be taken apart
+ */
+public record RejectedRecord(long line, List<String> reasons, String message, byte[] bytes, List<String> subjects) {
 
-    /**
-     * One that cannot be cut into the columns, or whose format has none.
-     *
-     * @param bytes all of it, without its line end
-     */
-    record Whole(byte[] bytes) implements RejectedRecord {}
+    /** The code of a record that is not even text. */
+    public static final String UNPARSABLE = "unparsable";
 
-    /**
-     * One that has a field for each column.
-     *
-     * @param fields its fields
-     */
-    record Fields(FieldRanges fields) implements RejectedRecord {}
+    /** The code of a record that cannot be taken apart into its fields. */
+    public static final String STRUCTURE = "structure";
+
+    /** Copies the lists. */
+    public RejectedRecord {
+        reasons = List.copyOf(reasons);
+        subjects = List.copyOf(subjects);
+    }
+
+    /** A code that is about one field: {@code type@/price}. */
+    public static String reason(String code, String field) {
+        return code + "@/" + field.replace("~", "~0").replace("/", "~1");
+    }
 }

@@ -1,94 +1,74 @@
 package dev.daybook.sourcefiles.reject;
 
-import dev.daybook.sourcefiles.record.FieldRanges;
-import dev.daybook.sourcefiles.record.Utf8;
+import dev.daybook.lake.column.Batch;
+import dev.daybook.lake.column.BytesVector;
+import dev.daybook.lake.column.ListVector;
+import dev.daybook.lake.column.LongVector;
+import dev.daybook.lake.model.RecordCounts;
+import dev.daybook.sourcefiles.record.RecordText;
 import dev.daybook.task.StepFailure;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.StringJoiner;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /**
- * Bad rows go to a file of their own, up to a limit: CSV in UTF-8 with the columns of the dataset, then
- * {@code daybook_line}, {@code daybook_reason} and {@code daybook_record}. A row that cannot be cut into the columns has
- * them empty and stands as a whole in {@code daybook_record}. Bytes that are no UTF-8 are written as {@code \xE9}. The
- * file is made with the first bad row.
+ * Bad rows become rows of a dataset of their own, {@link RejectedTable}, up to a limit, and are counted by their reasons.
  */
-public final class RejectedRows implements BadRows, AutoCloseable {
+public final class RejectedRows implements BadRows {
 
     private static final int REASONS_SHOWN = 3;
 
     private final String file;
-    private final Supplier<OutputStream> rejectFile;
-    private final List<String> columns;
+    private final Batch batch;
+    private final LongConsumer endRow;
     private final BadRowLimit limit;
     private final String limitOption;
     private final List<String> firstReasons = new ArrayList<>();
-    private String oneOfMany = "";
-    private @Nullable OutputStream output;
+    private final Map<String, Long> reasons = new TreeMap<>();
+    private String fileColumn = "";
+    private String place = "";
     private long count;
 
     /**
      * @param file the file's name, or what many are found by, for messages
-     * @param rejectFile opens the file that bad rows go to
-     * @param columns the dataset's columns
+     * @param batch gets the rows
+     * @param endRow ends each row, given its bytes
      * @param limit how many are allowed
      * @param limitOption the option that says so, for messages
      */
-    public RejectedRows(
-            String file,
-            Supplier<OutputStream> rejectFile,
-            List<String> columns,
-            BadRowLimit limit,
-            String limitOption) {
+    public RejectedRows(String file, Batch batch, LongConsumer endRow, BadRowLimit limit, String limitOption) {
         this.file = file;
-        this.rejectFile = rejectFile;
-        this.columns = List.copyOf(columns);
+        this.batch = batch;
+        this.endRow = endRow;
         this.limit = limit;
         this.limitOption = limitOption;
     }
 
     /**
-     * The rows that follow are of one of many files, so that a line alone does not say where they are.
+     * The rows that follow are of this file.
      *
-     * @param name the file's name
+     * @param path its path below the folder that is fixed, for the rows
+     * @param shown what goes before a line's number in messages; empty where a line alone says where it is
      */
-    public void startOneOfMany(String name) {
-        oneOfMany = name;
+    public void startFile(String path, String shown) {
+        fileColumn = path;
+        place = shown;
     }
 
     @Override
-    public void take(long line, String reason, RejectedRecord record) throws IOException {
-        count(line, reason);
-        switch (record) {
-            case RejectedRecord.Whole(byte[] bytes) ->
-                write(",".repeat(columns.size() - 1), line, reason, cell(text(bytes, 0, bytes.length), true));
-            case RejectedRecord.Fields(FieldRanges fields) -> write(cells(fields), line, reason, "");
-        }
-    }
-
-    private static String cells(FieldRanges fields) {
-        StringJoiner cells = new StringJoiner(",");
-        for (int i = 0; i < fields.count(); i++) {
-            cells.add(cell(text(fields.bytes(i), fields.start(i), fields.length(i)), fields.isQuoted(i)));
-        }
-        return cells.toString();
-    }
-
-    private void count(long line, String reason) {
+    public void take(RejectedRecord record) {
         count++;
+        record.reasons().stream().distinct().forEach(reason -> reasons.merge(reason, 1L, Long::sum));
         if (firstReasons.size() < REASONS_SHOWN) {
-            firstReasons.add((oneOfMany.isEmpty() ? "" : oneOfMany + ", ") + "line " + line + reason);
+            firstReasons.add(place + "line " + record.line() + record.message());
         }
         if (limit.isPassed(count)) {
             throw tooMany(count + " bad rows so far");
         }
+        write(record);
     }
 
     private StepFailure.BadData tooMany(String found) {
@@ -96,50 +76,40 @@ public final class RejectedRows implements BadRows, AutoCloseable {
                 + String.join("; ", firstReasons));
     }
 
-    private void write(String cells, long line, String reason, String record) throws IOException {
-        if (output == null) {
-            output = new BufferedOutputStream(rejectFile.get());
-            output.write(header().getBytes(StandardCharsets.UTF_8));
-        }
-        String reasonOnly = (oneOfMany.isEmpty() ? "" : oneOfMany + ": ") + reason.substring(2);
-        String row = cells + "," + line + "," + cell(reasonOnly, true) + "," + record + "\n";
-        output.write(row.getBytes(StandardCharsets.UTF_8));
+    private void write(RejectedRecord record) {
+        add(0, fileColumn);
+        ((LongVector) batch.columns().get(1)).add(record.line());
+        add(2, record.reasons());
+        add(3, withoutPunctuation(record.message()));
+        add(4, RecordText.of(record.bytes(), 0, record.bytes().length));
+        add(5, record.subjects());
+        endRow.accept(record.bytes().length);
     }
 
-    private String header() {
-        StringBuilder header = new StringBuilder();
-        columns.forEach(column -> header.append(cell(column, false)).append(','));
-        return header.append("daybook_line,daybook_reason,daybook_record\n").toString();
+    private void add(int column, String text) {
+        add((BytesVector) batch.columns().get(column), text);
     }
 
-    private static String cell(String text, boolean quoted) {
-        boolean plain = !quoted && text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    private void add(int column, List<String> texts) {
+        ListVector list = (ListVector) batch.columns().get(column);
+        texts.forEach(text -> add((BytesVector) list.elements(), text));
+        list.endList();
     }
 
-    private static String text(byte[] bytes, int start, int length) {
-        StringBuilder text = new StringBuilder(length);
-        int at = start;
-        int stop = start + length;
-        int malformed = Utf8.firstMalformed(bytes, at, stop - at);
-        while (malformed >= 0) {
-            text.append(new String(bytes, at, malformed - at, StandardCharsets.UTF_8));
-            text.append(String.format(Locale.ROOT, "\\x%02X", bytes[malformed]));
-            at = malformed + 1;
-            malformed = Utf8.firstMalformed(bytes, at, stop - at);
-        }
-        return text.append(new String(bytes, at, stop - at, StandardCharsets.UTF_8))
-                .toString();
+    private static void add(BytesVector vector, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        vector.add(bytes, 0, bytes.length);
+    }
+
+    /** A message as it stands alone: it begins with what joins it to a line's number. */
+    private static String withoutPunctuation(String message) {
+        return message.substring(2);
     }
 
     @Override
-    public void finish(long goodRows) throws IOException {
+    public void finish(long goodRows) {
         if (limit.isPassed(count, goodRows + count)) {
             throw tooMany(count + " of " + (goodRows + count) + " rows are bad");
-        }
-        if (output != null) {
-            output.close();
-            output = null;
         }
     }
 
@@ -148,15 +118,13 @@ public final class RejectedRows implements BadRows, AutoCloseable {
         return firstReasons.isEmpty() ? "" : "the first: " + firstReasons.getFirst();
     }
 
-    @Override
+    /** The bad rows taken so far. */
     public long count() {
         return count;
     }
 
-    @Override
-    public void close() throws IOException {
-        if (output != null) {
-            output.close();
-        }
+    /** What became of all records, so many of them good. */
+    public RecordCounts counts(long goodRows) {
+        return RecordCounts.of(goodRows, count, reasons);
     }
 }

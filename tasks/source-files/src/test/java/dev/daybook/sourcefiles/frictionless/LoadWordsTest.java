@@ -56,6 +56,11 @@ class LoadWordsTest {
             public String draftCommand() {
                 return "inspect";
             }
+
+            @Override
+            public String schemaOption() {
+                return "--schema";
+            }
         };
         return SchemaReader.read(file(), plain).definition(TableKind.CSV, "customers", "customers");
     }

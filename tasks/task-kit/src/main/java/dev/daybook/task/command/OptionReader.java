@@ -8,10 +8,10 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -161,14 +161,14 @@ public final class OptionReader {
     }
 
     private void refuse(ParameterException wrong) {
-        Set<String> problems = switch (wrong.getCause()) {
+        Throwable cause = Objects.requireNonNullElse(wrong.getCause(), wrong);
+        Set<String> problems = switch (cause) {
             case StepFailure.Configuration _ -> configurationProblems;
             case IllegalArgumentException _, TypeConversionException _ -> usageProblems;
             default -> throw new IllegalStateException("an option cannot be read", wrong);
         };
         String name = nameOf(wrong.getArgSpec());
-        problems.add(
-                origin(name) + ": " + OptionValues.refusal(wrong.getArgSpec(), wrong.getCause(), wrong.getValue()));
+        problems.add(origin(name) + ": " + OptionValues.refusal(wrong.getArgSpec(), cause, wrong.getValue()));
         refused.add(name);
     }
 

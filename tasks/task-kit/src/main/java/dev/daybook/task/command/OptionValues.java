@@ -3,6 +3,7 @@ package dev.daybook.task.command;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
 import dev.daybook.task.RunId;
+import dev.daybook.task.StepFailure;
 import dev.daybook.task.text.EscapedText;
 import dev.daybook.task.text.NearMiss;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import picocli.CommandLine.TypeConversionException;
 /** The values of options: how those without a converter of their own are read, and what is said of a wrong one. */
 final class OptionValues {
 
+    private static final List<String> RESERVED_ENDS = List.of("_periods", "_reports");
+
     private OptionValues() {}
 
     /** Registers the converters of common types; picocli reads enums and booleans itself. */
@@ -23,8 +26,18 @@ final class OptionValues {
         line.setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Path.class, OptionValues::file)
                 .registerConverter(Period.class, Period::parse)
-                .registerConverter(PipelineName.class, PipelineName::new)
+                .registerConverter(PipelineName.class, OptionValues::pipeline)
                 .registerConverter(RunId.class, RunId::new);
+    }
+
+    /** The warehouse has schemas of a pipeline's name with such an end, which another pipeline could not tell from its own. */
+    private static PipelineName pipeline(String text) {
+        PipelineName name = new PipelineName(text);
+        if (RESERVED_ENDS.stream().anyMatch(text::endsWith)) {
+            throw new StepFailure.Configuration("expected a pipeline name that does not end in "
+                    + String.join(" or ", RESERVED_ENDS) + ", which schemas of the warehouse do");
+        }
+        return name;
     }
 
     private static Path file(String text) {

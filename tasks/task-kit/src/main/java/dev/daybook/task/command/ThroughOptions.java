@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option of a command that can work for many periods, one after the other. */
@@ -21,7 +22,7 @@ final class ThroughOptions implements OptionRules {
             names = THROUGH,
             paramLabel = "PERIOD",
             description = "the last of many periods: work for each from --date to this one, in their order")
-    private Period last;
+    private @Nullable Period last;
 
     /** @param common have the first period */
     ThroughOptions(PeriodOptions common, Instant now) {
@@ -34,12 +35,12 @@ final class ThroughOptions implements OptionRules {
         if (last == null || common.period().isEmpty()) {
             return List.of();
         }
-        return problem(common.period().get())
+        return problem(common.period().get(), last)
                 .map(text -> List.of(new Problem(THROUGH, text)))
                 .orElse(List.of());
     }
 
-    private Optional<String> problem(Period first) {
+    private Optional<String> problem(Period first, Period last) {
         String found = ", found '" + last + "'";
         if (first.length() != last.length()) {
             return Optional.of("expected a period as long as --date " + first + found);
