@@ -74,11 +74,7 @@ public final class PublishReport implements Step {
                 publications.add(publication);
                 written.add(new ReportRun(report, request, outputs, store).write(day, publication, context));
             }
-            Status status = context.publish(() -> {
-                Status published = publish(definitions, publications, written);
-                store.commit();
-                return published;
-            });
+            Status status = context.publish(() -> publish(definitions, publications, written, store));
             StepResult result = result(request, day, status, definitions, written);
             log(request, context, day, started, result);
             return result;
@@ -117,8 +113,12 @@ public final class PublishReport implements Step {
         }
     }
 
+    /** The rows of tables are committed once all files are published. */
     private static Status publish(
-            List<ReportDefinition> definitions, List<ReportPublication> publications, List<ReportRun.Written> written) {
+            List<ReportDefinition> definitions,
+            List<ReportPublication> publications,
+            List<ReportRun.Written> written,
+            ReportStore store) {
         Status status = Status.UNCHANGED;
         for (int i = 0; i < publications.size(); i++) {
             boolean changed = publications.get(i).publish();
@@ -131,6 +131,7 @@ public final class PublishReport implements Step {
                     changed ? "published" : "unchanged",
                     publications.get(i).location());
         }
+        store.commit();
         return status;
     }
 

@@ -51,8 +51,7 @@ record PeriodLoad(Warehouse warehouse, PeriodWork work, StepContext context) {
                 if (!replacement.isCommitBegun() || !isCutOff(e)) {
                     throw e;
                 }
-                LOG.info("the connection broke at COMMIT: {}; asking the ledger", e.getMessage());
-                if (isWritten()) {
+                if (isWrittenAfter(e)) {
                     return true;
                 }
                 if (tried == TRIES) {
@@ -67,7 +66,8 @@ record PeriodLoad(Warehouse warehouse, PeriodWork work, StepContext context) {
     }
 
     /** Reads the ledger under the lock, which waits until the broken transaction is gone. */
-    private boolean isWritten() {
+    private boolean isWrittenAfter(StepFailure failure) {
+        LOG.info("the connection broke at COMMIT: {}; asking the ledger", failure.getMessage());
         return warehouse.transaction(connection -> {
             PipelineLock.of(work.ledger().pipeline()).holdInTransaction(connection, LOCK_WAIT);
             return work.ledger()

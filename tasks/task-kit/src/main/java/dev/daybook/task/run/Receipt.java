@@ -44,8 +44,7 @@ record Receipt(Map<String, String> facts, Outcome outcome, Duration duration, Li
         return receipt;
     }
 
-    private String json(List<String> texts) {
-        JsonLine json = new JsonLine();
+    private void addFacts(JsonLine json) {
         facts.forEach((name, value) -> {
             if (name.equals("attempt")) {
                 json.field(name, Long.parseLong(value));
@@ -53,6 +52,11 @@ record Receipt(Map<String, String> facts, Outcome outcome, Duration duration, Li
                 json.field(name, value);
             }
         });
+    }
+
+    private String json(List<String> texts) {
+        JsonLine json = new JsonLine();
+        addFacts(json);
         json.field("status", outcome.status());
         switch (outcome) {
             case Outcome.Succeeded succeeded -> addResult(json, succeeded.result());
