@@ -20,7 +20,7 @@ final class Claims {
         FileCalls calls = FileCalls.compile(work);
         Loads loads = Loads.prepare(server, shop, work);
         PowerCutDisk disk = new PowerCutDisk(Files.createDirectories(work.resolve("power-cut")));
-        int halts = settings.whole() ? 1 : 10;
+        int halts = settings.whole() ? 1 : 4;
         Path source = Files.createDirectories(work.resolve("source-connections"));
         return List.of(
                 publish(shop.csv(), false, calls, work, new Claim.Share(3, 50)),
