@@ -8,14 +8,12 @@ import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.PersonalData;
 import dev.daybook.lake.model.TableDefinition;
 import dev.daybook.lake.model.TableKind;
-import dev.daybook.sourcefiles.schemafile.JsonProperties;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,23 +44,7 @@ class LoadWordsTest {
 
     private TableDefinition read(String schema) throws IOException {
         Files.writeString(file(), schema);
-        FormatReader plain = new FormatReader() {
-            @Override
-            public Set<String> read(JsonProperties resource) {
-                return Set.of();
-            }
-
-            @Override
-            public String draftCommand() {
-                return "inspect";
-            }
-
-            @Override
-            public String schemaOption() {
-                return "--schema";
-            }
-        };
-        return SchemaReader.read(file(), plain).definition(TableKind.CSV, "customers", "customers");
+        return SchemaReader.read(file(), new NoFormat()).definition(TableKind.CSV, "customers", "customers");
     }
 
     @Test

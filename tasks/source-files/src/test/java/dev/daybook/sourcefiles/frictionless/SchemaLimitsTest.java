@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.daybook.sourcefiles.schemafile.JsonProperties;
 import dev.daybook.task.StepFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -149,23 +147,5 @@ class SchemaLimitsTest {
     private void read(String schema) throws IOException {
         Files.writeString(schemaFile(), schema);
         SchemaReader.read(schemaFile(), new NoFormat());
-    }
-
-    /** Without words of its own. */
-    private static final class NoFormat implements FormatReader {
-        @Override
-        public Set<String> read(JsonProperties resource) {
-            return Set.of();
-        }
-
-        @Override
-        public String draftCommand() {
-            return "inspect FILE --output";
-        }
-
-        @Override
-        public String schemaOption() {
-            return "--schema";
-        }
     }
 }
