@@ -44,13 +44,19 @@ public sealed interface LoadMode {
     }
 
     /** Whether an extract holds all rows there are, so that a table or rows that it lacks are gone at the source. */
-    boolean holdsWholeState();
+    default boolean holdsWholeState() {
+        return kind() == Kind.SNAPSHOT;
+    }
 
     /** Whether each period has tables of its own in a schema of its own, which is put in place as a whole. */
-    boolean hasSchemaOfPeriod();
+    default boolean hasSchemaOfPeriod() {
+        return kind() == Kind.SNAPSHOT;
+    }
 
-    /** Whether people read it through a view that moves from period to period. */
-    boolean isShownByView();
+    /** Whether people read it through a view that moves from period to period; one of events is made once. */
+    default boolean isShownByView() {
+        return kind() == Kind.SNAPSHOT;
+    }
 
     /** See {@link LoadMode#SNAPSHOT}. */
     record Snapshot() implements LoadMode {
@@ -58,21 +64,6 @@ public sealed interface LoadMode {
         @Override
         public Kind kind() {
             return Kind.SNAPSHOT;
-        }
-
-        @Override
-        public boolean holdsWholeState() {
-            return true;
-        }
-
-        @Override
-        public boolean hasSchemaOfPeriod() {
-            return true;
-        }
-
-        @Override
-        public boolean isShownByView() {
-            return true;
         }
     }
 
@@ -82,22 +73,6 @@ public sealed interface LoadMode {
         @Override
         public Kind kind() {
             return Kind.EVENTS;
-        }
-
-        @Override
-        public boolean holdsWholeState() {
-            return false;
-        }
-
-        @Override
-        public boolean hasSchemaOfPeriod() {
-            return false;
-        }
-
-        /** Its view shows all periods and is made once. */
-        @Override
-        public boolean isShownByView() {
-            return false;
         }
     }
 
@@ -137,22 +112,6 @@ public sealed interface LoadMode {
         @Override
         public Kind kind() {
             return Kind.KEYED;
-        }
-
-        @Override
-        public boolean holdsWholeState() {
-            return false;
-        }
-
-        @Override
-        public boolean hasSchemaOfPeriod() {
-            return false;
-        }
-
-        /** It is shown by a table that changes row by row. */
-        @Override
-        public boolean isShownByView() {
-            return false;
         }
     }
 }

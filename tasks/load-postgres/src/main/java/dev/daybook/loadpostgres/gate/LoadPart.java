@@ -1,6 +1,5 @@
 package dev.daybook.loadpostgres.gate;
 
-import dev.daybook.lake.model.LoadMode;
 import dev.daybook.lake.model.Manifest;
 import dev.daybook.lake.model.SourceName;
 import dev.daybook.lake.read.PublishedExtract;
@@ -64,10 +63,7 @@ public sealed interface LoadPart {
     private static boolean isSnapshot(PublishedExtract extract) {
         return extract.manifest().datasets().stream()
                 .map(Manifest.Dataset::table)
-                .allMatch(table -> switch (table.load()) {
-                    case LoadMode.Snapshot _ -> true;
-                    case LoadMode.Events _, LoadMode.Keyed _ -> false;
-                });
+                .allMatch(table -> table.load().holdsWholeState());
     }
 
     private static Part partOf(SourceName source) {
