@@ -41,7 +41,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -227,15 +226,8 @@ final class Load {
                 .orElseThrow(() -> new StepFailure.Temporary(
                         request.period() + " was dropped from the warehouse while it was loaded; run again"));
         StepResult.Status status = loaded || moved ? StepResult.Status.DONE : StepResult.Status.UNCHANGED;
-        StepRun own = new StepRun(
-                request.pipeline(),
-                request.period(),
-                StepName.VALUE,
-                request.runId().value(),
-                Optional.of(started),
-                context.clock().instant(),
-                status.name().toLowerCase(Locale.ROOT),
-                row.rows());
+        StepRun own =
+                StepRun.ending(request, StepName.VALUE, started, context.clock().instant(), status, row.rows());
         warehouse.runShort(connection -> {
             StepLog.write(connection, own);
         });

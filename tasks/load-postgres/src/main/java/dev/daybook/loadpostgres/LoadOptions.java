@@ -1,7 +1,6 @@
 package dev.daybook.loadpostgres;
 
 import dev.daybook.lake.manifest.SigningKeys;
-import dev.daybook.lake.model.SourceName;
 import dev.daybook.loadpostgres.gate.Gate;
 import dev.daybook.loadpostgres.gate.SourceStep;
 import dev.daybook.loadpostgres.gate.WarehouseSpelling;
@@ -13,7 +12,6 @@ import dev.daybook.task.StepRequest;
 import dev.daybook.task.command.OptionRules;
 import dev.daybook.task.command.WholeNumber;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -173,12 +171,8 @@ final class LoadOptions implements OptionRules {
 
     @Override
     public List<Problem> problems() {
-        List<SourceName> names = sources.stream().map(SourceStep::source).toList();
-        return names.stream()
-                .filter(source -> Collections.frequency(names, source) > 1)
-                .distinct()
-                .map(source -> new Problem("--sources", "expected each source once, found '" + source + "' twice"))
-                .toList();
+        return Problem.ofTwice(
+                "--sources", "source", sources.stream().map(SourceStep::source).toList());
     }
 
     /**
@@ -201,7 +195,7 @@ final class LoadOptions implements OptionRules {
      * @throws StepFailure.Configuration when the pipeline's name cannot be that of a schema
      */
     LoadSettings settings(PipelineName pipeline) {
-        names(pipeline);
+        WarehouseNames.of(pipeline);
         return new LoadSettings(
                 List.copyOf(sources),
                 connections == null ? Math.clamp(Runtime.getRuntime().availableProcessors(), 1, 4) : connections,
@@ -214,14 +208,5 @@ final class LoadOptions implements OptionRules {
                 Duration.ofSeconds(readerWait),
                 takeOver,
                 switchInGroups == null ? OptionalInt.empty() : OptionalInt.of(switchInGroups));
-    }
-
-    /** The pipeline's schemas. */
-    static WarehouseNames names(PipelineName pipeline) {
-        try {
-            return new WarehouseNames(pipeline);
-        } catch (IllegalArgumentException e) {
-            throw new StepFailure.Configuration(String.valueOf(e.getMessage()));
-        }
     }
 }

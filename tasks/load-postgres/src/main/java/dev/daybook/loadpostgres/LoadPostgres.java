@@ -30,7 +30,7 @@ final class LoadPostgres implements Step {
     @Override
     public StepResult run(StepRequest request, StepContext context) {
         LoadSettings settings = options.settings(request.pipeline());
-        WarehouseNames names = LoadOptions.names(request.pipeline());
+        WarehouseNames names = WarehouseNames.of(request.pipeline());
         Gate gate = options.gate(request, context);
         try (Warehouse warehouse = Warehouse.of(context, request)) {
             Extracts extracts = gate.pass(settings.sources());
@@ -49,23 +49,15 @@ final class LoadPostgres implements Step {
     }
 
     private static StepResult together(List<StepResult> results, Extracts extracts) {
-        boolean isDone = results.stream().anyMatch(result -> result.status() == StepResult.Status.DONE);
+        StepResult.Status status = StepResult.Status.UNCHANGED;
+        StepResult.Totals totals = StepResult.Totals.NONE;
         Map<String, String> details = new LinkedHashMap<>();
-        results.reversed().forEach(result -> details.putAll(result.details()));
-        return new StepResult(
-                isDone ? StepResult.Status.DONE : StepResult.Status.UNCHANGED,
-                Optional.of(extracts.asOf()),
-                new StepResult.Totals(
-                        results.stream()
-                                .mapToInt(result -> result.totals().datasets())
-                                .sum(),
-                        results.stream()
-                                .mapToLong(result -> result.totals().rows())
-                                .sum(),
-                        results.stream()
-                                .mapToLong(result -> result.totals().bytes())
-                                .sum()),
-                details);
+        for (StepResult result : results) {
+            status = status.with(result.status());
+            totals = totals.plus(result.totals());
+            result.details().forEach(details::putIfAbsent);
+        }
+        return new StepResult(status, Optional.of(extracts.asOf()), totals, details);
     }
 
     @Override
@@ -75,7 +67,7 @@ final class LoadPostgres implements Step {
         try (Warehouse warehouse = Warehouse.of(context, request)) {
             new WarehouseCheck(
                             warehouse,
-                            LoadOptions.names(request.pipeline()),
+                            WarehouseNames.of(request.pipeline()),
                             settings,
                             Lake.of(request, SigningKeys.NONE))
                     .run();

@@ -71,7 +71,7 @@ final class Retire implements StepCommand.ForPeriod {
 
     private static StepResult retireParts(
             List<Ledger> parts, StepRequest request, StepContext context, Warehouse warehouse) {
-        SourceRetirement retirement = new SourceRetirement(warehouse, LoadOptions.names(request.pipeline()), context);
+        SourceRetirement retirement = new SourceRetirement(warehouse, WarehouseNames.of(request.pipeline()), context);
         StepResult all = result(StepResult.Status.UNCHANGED, 0, 0);
         for (Ledger part : parts) {
             Optional<LedgerRow> row =
@@ -89,11 +89,10 @@ final class Retire implements StepCommand.ForPeriod {
     }
 
     private static StepResult together(StepResult one, StepResult other) {
-        boolean isDone = one.status() == StepResult.Status.DONE || other.status() == StepResult.Status.DONE;
-        return result(
-                isDone ? StepResult.Status.DONE : StepResult.Status.UNCHANGED,
-                one.totals().datasets() + other.totals().datasets(),
-                one.totals().rows() + other.totals().rows());
+        return new StepResult(
+                one.status().with(other.status()),
+                Optional.empty(),
+                one.totals().plus(other.totals()));
     }
 
     private static StepResult retireSnapshots(
@@ -110,7 +109,7 @@ final class Retire implements StepCommand.ForPeriod {
 
     private static StepResult retire(
             StepRequest request, LoadSettings settings, StepContext context, Warehouse warehouse) {
-        WarehouseNames names = LoadOptions.names(request.pipeline());
+        WarehouseNames names = WarehouseNames.of(request.pipeline());
         Ledger ledger = new Ledger(request.pipeline());
         Optional<LedgerRow> row = warehouse.shortWork(connection ->
                 WarehouseTables.hasLedger(connection) ? ledger.find(connection, request.period()) : Optional.empty());

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -163,14 +162,12 @@ public final class PublishReport implements Step {
 
     private static void log(
             StepRequest request, StepContext context, WarehouseDay day, Instant started, StepResult result) {
-        boolean written = day.log(new StepRun(
-                request.pipeline(),
-                request.period(),
+        boolean written = day.log(StepRun.ending(
+                request,
                 "publish-report",
-                request.runId().value(),
-                Optional.of(started),
+                started,
                 context.clock().instant(),
-                result.status().name().toLowerCase(Locale.ROOT),
+                result.status(),
                 result.totals().rows()));
         if (!written) {
             context.warn(

@@ -1,10 +1,8 @@
 package dev.daybook.publishreport;
 
-import dev.daybook.task.PipelineName;
 import dev.daybook.task.StepRequest;
 import dev.daybook.task.command.OptionRules;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -83,12 +81,10 @@ final class ReportOptions implements OptionRules {
 
     @Override
     public List<Problem> problems() {
-        List<PipelineName> names = reads.stream().map(ReadPipeline::pipeline).toList();
-        return names.stream()
-                .filter(name -> Collections.frequency(names, name) > 1)
-                .distinct()
-                .map(name -> new Problem("--reads", "expected each pipeline once, found '" + name + "' twice"))
-                .toList();
+        return Problem.ofTwice(
+                "--reads",
+                "pipeline",
+                reads.stream().map(ReadPipeline::pipeline).toList());
     }
 
     /**

@@ -94,7 +94,7 @@ final class ReportTables implements ReportStore {
      */
     @Override
     public Optional<ReportOutput> begin(ReportDefinition report, List<ReportColumn> columns) {
-        String schema = names(request).reports();
+        String schema = WarehouseNames.of(request.pipeline()).reports();
         String place = schema + "." + report.name();
         try {
             return answers().on(connection, open -> {
@@ -104,14 +104,6 @@ final class ReportTables implements ReportStore {
             });
         } catch (SQLException e) {
             throw SqlFailure.of(e, place);
-        }
-    }
-
-    private static WarehouseNames names(StepRequest request) {
-        try {
-            return new WarehouseNames(request.pipeline());
-        } catch (IllegalArgumentException e) {
-            throw new StepFailure.Configuration(String.valueOf(e.getMessage()));
         }
     }
 
@@ -164,7 +156,7 @@ final class ReportTables implements ReportStore {
         if (!isCommitted()) {
             throw new StepFailure.Temporary(
                     "the reports' files are published, but their rows are not in the tables of "
-                            + names(request).reports() + ": " + failure.getMessage(),
+                            + WarehouseNames.of(request.pipeline()).reports() + ": " + failure.getMessage(),
                     failure);
         }
     }

@@ -33,7 +33,16 @@ public record StepResult(Status status, Optional<AsOf> asOf, Totals totals, Map<
         /** Already done with the same content. */
         UNCHANGED,
         /** A closing extract stays; a late one does not replace it. */
-        KEPT
+        KEPT;
+
+        /** What this and another piece of work come to: one that was done outweighs one kept, and that one unchanged. */
+        public Status with(Status other) {
+            return switch (this) {
+                case DONE -> DONE;
+                case KEPT -> other == DONE ? DONE : KEPT;
+                case UNCHANGED -> other;
+            };
+        }
     }
 
     /**
@@ -43,5 +52,14 @@ public record StepResult(Status status, Optional<AsOf> asOf, Totals totals, Map<
      * @param rows rows in all of them
      * @param bytes bytes written
      */
-    public record Totals(int datasets, long rows, long bytes) {}
+    public record Totals(int datasets, long rows, long bytes) {
+
+        /** Of no work. */
+        public static final Totals NONE = new Totals(0, 0, 0);
+
+        /** The sums of these and others. */
+        public Totals plus(Totals more) {
+            return new Totals(datasets + more.datasets, rows + more.rows, bytes + more.bytes);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.daybook.loadpostgres.build.LoadTable;
 import dev.daybook.loadpostgres.build.StableTypes;
 import dev.daybook.loadpostgres.gate.Extracts;
 import dev.daybook.loadpostgres.schema.Grants;
+import dev.daybook.loadpostgres.session.ReaderPause;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
 import dev.daybook.loadpostgres.switchover.ViewSwitch;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Makes the tables of all periods that an extract needs, with their views, and brings those that are there to its columns.
@@ -61,7 +61,7 @@ record PeriodsSchema(Warehouse warehouse, WarehouseNames names, Optional<String>
                     connection.rollback();
                     requirePatience(e, Duration.ofNanos(System.nanoTime() - begun));
                 }
-                pause();
+                ReaderPause.take();
             }
         });
     }
@@ -96,14 +96,5 @@ record PeriodsSchema(Warehouse warehouse, WarehouseNames names, Optional<String>
             views.grant(connection, prepared.stream().map(PreparedTable::ddl).toList(), grantTo.get());
         }
         return prepared;
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(50, 400));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StepFailure.Temporary("the load was interrupted while it waited for readers", e);
-        }
     }
 }

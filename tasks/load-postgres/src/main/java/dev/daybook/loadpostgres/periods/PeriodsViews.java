@@ -64,8 +64,7 @@ final class PeriodsViews {
         } catch (SQLException e) {
             if (DEPENDENT_OBJECTS.equals(e.getSQLState())) {
                 throw new StepFailure.Configuration("a column of " + EscapedText.of(table.name())
-                        + " is to become wider: " + ServerMessage.message(e)
-                        + ServerMessage.detail(e).map(detail -> ": " + detail).orElse("")
+                        + " is to become wider: " + ServerMessage.messageWithDetail(e)
                         + "; nothing was changed; drop what depends on the view, then run again");
             }
             throw e;

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -179,14 +178,12 @@ public final class SourceLoad {
                     .drop(settings.keepDays().getAsInt(), request.runId().value());
         }
         StepResult.Status status = loaded ? StepResult.Status.DONE : StepResult.Status.UNCHANGED;
-        StepRun own = new StepRun(
-                request.pipeline(),
-                request.period(),
+        StepRun own = StepRun.ending(
+                request,
                 StepName.VALUE + " (" + ledger.part() + ")",
-                request.runId().value(),
-                Optional.of(started),
+                started,
                 context.clock().instant(),
-                status.name().toLowerCase(Locale.ROOT),
+                status,
                 row.rows());
         warehouse.runShort(connection -> StepLog.write(connection, own));
         Map<String, String> details = new LinkedHashMap<>();

@@ -130,7 +130,6 @@ public final class DroppedSchema {
         if (!STAYS.contains(String.valueOf(refused.getSQLState()))) {
             throw refused;
         }
-        return Optional.of(ServerMessage.message(refused)
-                + ServerMessage.detail(refused).map(detail -> ": " + detail).orElse(""));
+        return Optional.of(ServerMessage.messageWithDetail(refused));
     }
 }

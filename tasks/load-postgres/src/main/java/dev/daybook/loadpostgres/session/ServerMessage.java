@@ -48,8 +48,13 @@ public final class ServerMessage {
         return message == null ? "no message" : EscapedText.of(message);
     }
 
-    /** The DETAIL of the server's message, in one line; it names dependants when a DROP is refused. */
-    public static Optional<String> detail(SQLException error) {
+    /** The server's message and behind it, where there is one, its DETAIL, which names dependants when a DROP is refused. */
+    public static String messageWithDetail(SQLException error) {
+        return message(error) + detail(error).map(detail -> ": " + detail).orElse("");
+    }
+
+    /** The DETAIL of the server's message, in one line. */
+    private static Optional<String> detail(SQLException error) {
         return serverMessage(error)
                 .map(ServerErrorMessage::getDetail)
                 .map(detail -> EscapedText.of(detail.replace("\n", "; ")));

@@ -1,6 +1,7 @@
 package dev.daybook.loadpostgres.switchover;
 
 import dev.daybook.loadpostgres.schema.Relation;
+import dev.daybook.loadpostgres.session.ReaderPause;
 import dev.daybook.loadpostgres.session.ServerMessage;
 import dev.daybook.loadpostgres.session.Sql;
 import dev.daybook.loadpostgres.session.Warehouse;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -149,7 +149,7 @@ public final class ViewSwitch {
                     told = true;
                 }
             }
-            pause();
+            ReaderPause.take();
         }
     }
 
@@ -231,20 +231,10 @@ public final class ViewSwitch {
             Sql.execute(connection, ViewLocks.oneStatement(statements));
         } catch (SQLException e) {
             if (DEPENDENT_OBJECTS.equals(e.getSQLState())) {
-                throw new StepFailure.Configuration(STOPPED + ServerMessage.message(e)
-                        + ServerMessage.detail(e).map(detail -> ": " + detail).orElse("")
+                throw new StepFailure.Configuration(STOPPED + ServerMessage.messageWithDetail(e)
                         + "; drop what depends on it, then run again; until then the views stand where they stood");
             }
             throw e;
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(50, 400));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StepFailure.Temporary("the load was interrupted while it waited for readers", e);
         }
     }
 }

@@ -2,7 +2,10 @@ package dev.daybook.postgres.warehouse;
 
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
+import dev.daybook.task.StepRequest;
+import dev.daybook.task.StepResult;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,4 +28,19 @@ public record StepRun(
         Optional<Instant> startedAt,
         Instant finishedAt,
         String status,
-        long rows) {}
+        long rows) {
+
+    /** The run of the step that writes this, which ends now. */
+    public static StepRun ending(
+            StepRequest request, String step, Instant started, Instant now, StepResult.Status status, long rows) {
+        return new StepRun(
+                request.pipeline(),
+                request.period(),
+                step,
+                request.runId().value(),
+                Optional.of(started),
+                now,
+                status.name().toLowerCase(Locale.ROOT),
+                rows);
+    }
+}

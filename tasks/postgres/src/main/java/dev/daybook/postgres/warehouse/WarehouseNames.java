@@ -3,6 +3,7 @@ package dev.daybook.postgres.warehouse;
 import dev.daybook.lake.model.WarehouseName;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
+import dev.daybook.task.StepFailure;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -47,6 +48,19 @@ public record WarehouseNames(PipelineName pipeline) {
             throw new IllegalArgumentException("a pipeline that is loaded cannot be called '" + name
                     + "': its schema would be that of another pipeline's report tables; take a name that does not end in "
                     + REPORTS);
+        }
+    }
+
+    /**
+     * The names, for a pipeline that a user has named.
+     *
+     * @throws StepFailure.Configuration as {@link #WarehouseNames} says
+     */
+    public static WarehouseNames of(PipelineName pipeline) {
+        try {
+            return new WarehouseNames(pipeline);
+        } catch (IllegalArgumentException e) {
+            throw new StepFailure.Configuration(String.valueOf(e.getMessage()));
         }
     }
 

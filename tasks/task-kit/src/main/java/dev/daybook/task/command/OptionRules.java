@@ -1,5 +1,6 @@
 package dev.daybook.task.command;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,5 +21,19 @@ public interface OptionRules {
      * @param option the option to correct, such as {@code --sources}; shown as its variable where that gave the value
      * @param text what was expected and what was found
      */
-    record Problem(String option, String text) {}
+    record Problem(String option, String text) {
+
+        /**
+         * One for each value of a repeated option that is given more than once.
+         *
+         * @param what what a value is, such as {@code source}
+         */
+        public static List<Problem> ofTwice(String option, String what, List<?> values) {
+            return values.stream()
+                    .filter(value -> Collections.frequency(values, value) > 1)
+                    .distinct()
+                    .map(value -> new Problem(option, "expected each " + what + " once, found '" + value + "' twice"))
+                    .toList();
+        }
+    }
 }

@@ -14,25 +14,10 @@ import dev.daybook.task.StepResult.Totals;
 record PeriodSums(Status status, int periods, Totals totals) {
 
     /** No period yet. */
-    static final PeriodSums NONE = new PeriodSums(Status.UNCHANGED, 0, new Totals(0, 0, 0));
+    static final PeriodSums NONE = new PeriodSums(Status.UNCHANGED, 0, Totals.NONE);
 
     /** These and one period more. */
     PeriodSums plus(StepResult result) {
-        Totals more = result.totals();
-        return new PeriodSums(
-                status(result.status()),
-                periods + 1,
-                new Totals(
-                        totals.datasets() + more.datasets(),
-                        totals.rows() + more.rows(),
-                        totals.bytes() + more.bytes()));
-    }
-
-    private Status status(Status further) {
-        return switch (status) {
-            case DONE -> Status.DONE;
-            case KEPT -> further == Status.DONE ? Status.DONE : Status.KEPT;
-            case UNCHANGED -> further;
-        };
+        return new PeriodSums(status.with(result.status()), periods + 1, totals.plus(result.totals()));
     }
 }
