@@ -3,6 +3,7 @@ package dev.daybook.publishreport;
 import dev.daybook.postgres.name.Identifier;
 import dev.daybook.postgres.warehouse.Ledger;
 import dev.daybook.postgres.warehouse.LedgerRow;
+import dev.daybook.postgres.warehouse.Part;
 import dev.daybook.postgres.warehouse.WarehouseTables;
 import dev.daybook.task.Period;
 import dev.daybook.task.PipelineName;
@@ -59,11 +60,11 @@ final class LoadedPeriods {
         Optional<LedgerRow> row = read.latest() ? latest(read.pipeline()) : ownPeriod(read.pipeline());
         if (row.isPresent()) {
             read.parts().stream()
-                    .filter(part -> !part.equals(ReadPipeline.SNAPSHOT))
+                    .filter(part -> !part.equals(Part.SNAPSHOT.value()))
                     .forEach(part -> miss(
                             read.pipeline(),
                             "part " + part + " of " + row.get().period(),
-                            "its part " + ReadPipeline.SNAPSHOT + " alone",
+                            "its part " + Part.SNAPSHOT + " alone",
                             row.get().period()));
         }
         return row;

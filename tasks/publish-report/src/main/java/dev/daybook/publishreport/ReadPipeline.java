@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
  */
 record ReadPipeline(PipelineName pipeline, boolean latest, List<String> parts) {
 
-    /** All sources whose extracts hold whole states; so far every load brings this part alone. */
-    static final String SNAPSHOT = "snapshot";
-
     private static final Pattern FORM =
             Pattern.compile("([a-z][a-z0-9_]*)(:latest)?(?:/([a-z][a-z0-9_]*(?:,[a-z][a-z0-9_]*)*))?");
 
